@@ -1,0 +1,4 @@
+//! From syntax trees to a checked program.
+
+pub mod diagnostic;
+pub mod hir;

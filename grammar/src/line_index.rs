@@ -1,0 +1,37 @@
+//! From byte offsets to lines and columns, once for a file.
+
+/// A place as people count it: lines and columns from 1, columns in characters (Unicode scalar values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    /// Byte offsets of the first byte of each line; the first is 0.
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// The index of a text of less than 4 GiB.
+    pub fn new(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect();
+        Self { starts }
+    }
+
+    /// The place of a byte offset in the text that the index was made of; an offset past the end is the end's.
+    pub fn position(&self, text: &str, offset: u32) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let end = (offset as usize).min(text.len());
+        let before = text.as_bytes().get(start..end).unwrap_or_default();
+        // Continuation bytes are no characters of their own.
+        let column = before.iter().filter(|byte| (**byte as i8) >= -0x40).count() + 1;
+        Position { line: line as u32, column: column as u32 }
+    }
+}

@@ -1,0 +1,39 @@
+//! Inputs: what reaches `step` (§8).
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AttributeId, Event, Value};
+
+/// An input of one customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// The time at which it is taken: UTC milliseconds. For an event within the host's lateness, its own; one before
+    /// the customer's present is taken at the present.
+    pub at: i64,
+    /// What it is.
+    pub kind: InputKind,
+}
+
+/// The kinds of inputs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InputKind {
+    /// Something happened.
+    Event {
+        /// Its id, where it has one: it is not taken again.
+        id: Option<Arc<str>>,
+        /// The event; its `number` is given by `step`.
+        event: Event,
+        /// Of `customer_changed`: the attributes that it carries; null is [`Value::Unknown`].
+        changes: Vec<(AttributeId, Value)>,
+    },
+    /// A command was answered: its id, and the answer's fields.
+    Answered(Arc<str>, Box<[Value]>),
+    /// A command failed: its id.
+    CommandFailed(Arc<str>),
+    /// A queued message has its turn: the send's id.
+    Turn(Arc<str>),
+    /// Time has passed: what is due by now happens.
+    Wake,
+}
