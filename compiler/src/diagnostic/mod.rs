@@ -3,6 +3,10 @@
 use baton_grammar::tree::Span;
 use smol_str::SmolStr;
 
+mod finding;
+
+pub use finding::{Finding, Site};
+
 /// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {

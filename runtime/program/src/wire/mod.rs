@@ -1,6 +1,24 @@
 //! The wire forms: what comes in as JSON or text, and how values go out.
 
+mod binary;
+mod cloud_event;
+mod decimal;
 mod json;
+mod mismatch;
+mod number;
+mod object;
+mod read_json;
+mod read_text;
+mod rejection;
 mod text;
+mod time;
 
+pub use binary::{FORMAT_VERSION, Unloadable};
+pub use cloud_event::{Taken, cloud_event};
+pub use mismatch::Mismatch;
+pub use number::{Rounding, whole};
+pub use object::{Member, Object, Unreadable};
+pub use read_json::plain_text;
+pub use rejection::{About, Rejection};
 pub use text::{duration_text, iso};
+pub use time::{checked_instant, instant};

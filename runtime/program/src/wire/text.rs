@@ -89,7 +89,8 @@ fn instant_text(milliseconds: i64) -> String {
 fn date_text(days: i32) -> String {
     let epoch = Date::constant(1970, 1, 1);
     let end = if days < 0 { Date::MIN } else { Date::MAX };
-    epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(end).to_string()
+    let date = jiff::Span::new().try_days(days).and_then(|days| epoch.checked_add(days));
+    date.unwrap_or(end).to_string()
 }
 
 fn time_text(milliseconds: u32) -> String {

@@ -1,0 +1,210 @@
+//! What a body asks about names that are declared elsewhere: the seam between `names`, which answers from the incremental
+//! database, and `infer` and `check`, which ask.
+//!
+//! Invariant: answers hold no spans, so that moving a declaration changes no body.
+
+use std::sync::Arc;
+
+use baton_grammar::tree::{Path, TypeExpr};
+use baton_program::{BuiltIn, Direction, Privacy};
+use smol_str::SmolStr;
+
+use crate::hir::{Field, FullName, Key, Type};
+
+/// The kinds of names: one kind has a name once in a package (§4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "they are the words of §2")]
+pub enum Space {
+    /// Events, signals and messages, built-in events among them.
+    Happening,
+    /// Traits and switches.
+    Trait,
+    Type,
+    Channel,
+    Purpose,
+    Action,
+    Policy,
+    Journey,
+    Decision,
+    Placement,
+    Audience,
+    Measure,
+    Invariant,
+    Source,
+}
+
+/// A name that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The declaration.
+    pub name: FullName,
+    /// What kind of thing it is.
+    pub what: What,
+    /// How many words of the path name it; the rest is of it (`abandoned_cart.cart.item`).
+    pub words: usize,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "they are the words of §2")]
+pub enum What {
+    Event,
+    BuiltIn(BuiltIn),
+    Signal,
+    Message,
+    Trait,
+    Switch,
+    Type,
+    Channel,
+    Purpose,
+    Action,
+    Policy,
+    Journey,
+    Decision,
+    Placement,
+    Audience,
+    Measure,
+    Invariant,
+    Source,
+}
+
+/// A name that was not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Why.
+    pub why: Why,
+    /// Names that were perhaps meant, the nearest first, as they would be written here.
+    pub nearest: Vec<SmolStr>,
+}
+
+/// Why a name was not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing of that kind has this name.
+    Nothing,
+    /// The declaration is private to its package.
+    Private(FullName),
+    /// The name is there, but of another kind: what it is.
+    Other(What),
+    /// The package exists, but has no such declaration.
+    NotInPackage(SmolStr),
+}
+
+/// What an event, built-in event or signal looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventSignature {
+    /// What it is: `Event`, `BuiltIn` or `Signal`.
+    pub what: What,
+    /// Its fields without `at` and `channel`; a signal's: the key (where it has one), then its `as` names.
+    pub fields: Vec<Field>,
+    /// A signal's key.
+    pub key: Option<SmolStr>,
+}
+
+/// What a message looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageSignature {
+    /// Its parameters.
+    pub params: Vec<Field>,
+    /// Its channels, where they can be found.
+    pub channels: Vec<FullName>,
+    /// Its purpose, where it can be found.
+    pub purpose: Option<FullName>,
+    /// Whether it has a `hold`.
+    pub hold: Option<i64>,
+    /// The keys of its `content`.
+    pub content: Vec<SmolStr>,
+}
+
+/// What an action looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionSignature {
+    /// Its parameters.
+    pub params: Vec<Field>,
+    /// What it answers.
+    pub answers: Option<Vec<Field>>,
+}
+
+/// What a journey looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JourneySignature {
+    /// Its key; the type is that of the field of its first entry.
+    pub key: Option<Key>,
+    /// Its steps, in order, and the names of the arms of each step's first `split` without a salt.
+    pub steps: Vec<(SmolStr, Vec<SmolStr>)>,
+    /// The messages it sends, where they can be found.
+    pub sends: Vec<FullName>,
+}
+
+/// What a policy looks like from outside: the names of its rules, and which of them are holdouts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicySignature {
+    /// The rules' names.
+    pub rules: Vec<(SmolStr, RuleShape)>,
+}
+
+/// What kind of rule it is, as far as others may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are the words of §11")]
+pub enum RuleShape {
+    Suppress,
+    Cap,
+    Quiet,
+    Gather,
+    Holdout,
+    Weigh,
+    Broken,
+}
+
+/// An attribute of the customer, as others see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeSignature {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it may be shown in explanations.
+    pub privacy: Privacy,
+}
+
+/// A channel, as others see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChannelSignature {
+    /// Which way it goes.
+    pub direction: Direction,
+}
+
+/// What can be asked about names from inside one file of one package.
+pub trait Lookup {
+    /// The package; empty is the root.
+    fn package(&self) -> SmolStr;
+    /// The declaration that a path names, from the left (§4): of this package, of a `use`, of the root, else of a package.
+    fn find(&self, space: Space, path: &Path) -> Result<Found, Missing>;
+    /// All names of a kind that can be written here, for "did you mean" and completion; in byte order.
+    fn names(&self, space: Space) -> Vec<SmolStr>;
+    /// The type that is written; what is wrong with it is reported where it is declared or, for a parameter or field in
+    /// the declaration at hand, by whoever checks that declaration through `type_of_reporting`.
+    fn type_of(&self, ty: &TypeExpr) -> Type;
+    /// An attribute of the customer.
+    fn attribute(&self, name: &str) -> Option<AttributeSignature>;
+    /// All attributes, in byte order of names.
+    fn attributes(&self) -> Arc<Vec<AttributeSignature>>;
+    /// An event, built-in event or signal by full name.
+    fn event(&self, name: &FullName) -> Option<Arc<EventSignature>>;
+    /// A message by full name.
+    fn message(&self, name: &FullName) -> Option<Arc<MessageSignature>>;
+    /// An action by full name.
+    fn action(&self, name: &FullName) -> Option<Arc<ActionSignature>>;
+    /// A journey by full name.
+    fn journey(&self, name: &FullName) -> Option<Arc<JourneySignature>>;
+    /// A channel by full name.
+    fn channel(&self, name: &FullName) -> Option<ChannelSignature>;
+    /// A policy by full name.
+    fn policy(&self, name: &FullName) -> Option<Arc<PolicySignature>>;
+    /// The type of a trait by full name: the one written, else that of its value; `Any` in a cycle.
+    fn trait_type(&self, name: &FullName) -> Type;
+    /// Whether a trait's value depends on time in a way that can't be watched, if it does: the reason, for people.
+    fn trait_unwatchable(&self, name: &FullName) -> Option<String>;
+    /// Whether the value of a trait is personal (reads a personal attribute or field).
+    fn trait_privacy(&self, name: &FullName) -> Privacy;
+}

@@ -1,0 +1,171 @@
+//! A run: all events in order of time, and the wake-ups and turns between them.
+
+mod customers;
+mod lines;
+mod sink;
+mod summary;
+mod wakes;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use baton_engine::{Engine, Output};
+use baton_program::{Input, InputKind, Kind};
+
+use self::{
+    customers::{Customers, Ordinal},
+    lines::{Lines, Turn},
+    summary::Tally,
+    wakes::Wakes,
+};
+pub use self::{
+    sink::{JsonLines, Silent, Sink},
+    summary::{JourneyTally, MessageTally, Summary},
+};
+use crate::input::Taken;
+
+/// How many events go by between two reports of progress.
+const PROGRESS_EVERY: u64 = 1024;
+
+/// Runs events, in order of time and of arrival, and then goes on to `until` (UTC milliseconds; without it the last
+/// event's time). Events later than that are not taken, and counted in [`Summary::after_until`].
+///
+/// At one time, events come first; then the turns of messages that were already in line; then wake-ups, in the order in
+/// which the customers first appeared; then the turns of messages for channels that nobody stood in line for, so that
+/// the best of all that ask at that time goes first (§8, §11).
+///
+/// # Errors
+///
+/// Those of the sink; they end the run.
+pub fn run<S: Sink>(
+    engine: &Engine,
+    mut events: Vec<Taken>,
+    until: Option<i64>,
+    sink: &mut S,
+) -> io::Result<Summary> {
+    events.sort_by_key(|taken| taken.input.at);
+    let until = until.or_else(|| events.last().map(|taken| taken.input.at)).unwrap_or(i64::MIN);
+    let mut run = Run::new(engine, sink);
+    let mut events = events.into_iter().peekable();
+    while let Some((at, next)) = run.next(events.peek()) {
+        if at > until {
+            break;
+        }
+        match next {
+            Next::Event => {
+                if let Some(taken) = events.next() {
+                    run.event(taken)?;
+                }
+            }
+            Next::Turn(turn) | Next::FirstTurn(turn) => run.turn(at, turn)?,
+            Next::Wake(customer) => run.wake(at, customer)?,
+        }
+    }
+    Ok(run.finish(events.count() as u64))
+}
+
+/// What comes next; at one time in this order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Next {
+    Event,
+    /// Of a channel whose line was not empty before.
+    Turn(Turn),
+    Wake(Ordinal),
+    /// Of a channel that was free when its line began.
+    FirstTurn(Turn),
+}
+
+struct Run<'a, S> {
+    engine: &'a Engine,
+    customers: Customers,
+    wakes: Wakes,
+    lines: Lines,
+    output: Output,
+    tally: Tally,
+    sink: &'a mut S,
+}
+
+impl<'a, S: Sink> Run<'a, S> {
+    fn new(engine: &'a Engine, sink: &'a mut S) -> Self {
+        let program = engine.program();
+        Self {
+            engine,
+            customers: Customers::default(),
+            wakes: Wakes::default(),
+            lines: Lines::new(&program.channels),
+            output: Output::default(),
+            tally: Tally::new(program),
+            sink,
+        }
+    }
+
+    fn next(&mut self, event: Option<&Taken>) -> Option<(i64, Next)> {
+        let event = event.map(|taken| (taken.input.at, Next::Event));
+        let turn = self.lines.next().map(|(at, turn)| match turn.opens {
+            false => (at, Next::Turn(turn)),
+            true => (at, Next::FirstTurn(turn)),
+        });
+        let wake = self.wakes.next().map(|(at, customer)| (at, Next::Wake(customer)));
+        [event, turn, wake].into_iter().flatten().min()
+    }
+
+    fn event(&mut self, taken: Taken) -> io::Result<()> {
+        self.tally.event(&taken);
+        if self.tally.summary.events.is_multiple_of(PROGRESS_EVERY) {
+            self.sink.progress(self.tally.summary.events);
+        }
+        let customer = self.customers.ordinal(&taken.customer, self.engine.program());
+        let at = taken.input.at;
+        self.step(customer, taken.input, at);
+        self.settle(customer)
+    }
+
+    fn wake(&mut self, at: i64, customer: Ordinal) -> io::Result<()> {
+        self.wakes.set(customer, None);
+        // Whatever is due at this time has happened now: the next wake-up is later, or the run would never end.
+        self.step(customer, Input { at, kind: InputKind::Wake }, at.saturating_add(1));
+        self.settle(customer)
+    }
+
+    fn turn(&mut self, at: i64, turn: Turn) -> io::Result<()> {
+        let Some((customer, send)) = self.lines.call(turn) else { return Ok(()) };
+        self.step(customer, Input { at, kind: InputKind::Turn(send.clone()) }, at);
+        let sent = self.output.records.iter().any(|record| record.kind == Kind::Sent && record.send.as_ref() == Some(&send));
+        let again = self.output.queued.iter().any(|queued| queued.send == send);
+        // A turn that nothing came of is the next one's; one that asks for another is spent, so that the line moves.
+        if sent || again {
+            self.lines.spend(turn, at);
+        }
+        self.settle(customer)
+    }
+
+    /// Asks the engine; the customer is woken again no sooner than `earliest`.
+    fn step(&mut self, ordinal: Ordinal, input: Input, earliest: i64) {
+        let Some((customer, state)) = self.customers.get_mut(ordinal) else { return };
+        let wake = self.engine.step(customer, state, input, &mut self.output);
+        self.wakes.set(ordinal, wake.map(|at| at.max(earliest)));
+    }
+
+    /// Hands on what came out.
+    fn settle(&mut self, ordinal: Ordinal) -> io::Result<()> {
+        for record in self.output.records.drain(..) {
+            self.tally.record(&record);
+            if let (Kind::Withdrawn | Kind::Dropped, Some(send)) = (record.kind, &record.send) {
+                self.lines.leave(ordinal, send);
+            }
+            self.sink.record(&record)?;
+        }
+        let Some((customer, _)) = self.customers.get_mut(ordinal) else { return Ok(()) };
+        for queued in self.output.queued.drain(..) {
+            self.lines.join(ordinal, &customer.id, queued);
+        }
+        Ok(())
+    }
+
+    fn finish(self, after_until: u64) -> Summary {
+        self.sink.progress(self.tally.summary.events);
+        Summary { after_until, customers: self.customers.len() as u64, ..self.tally.summary }
+    }
+}
