@@ -1,5 +1,26 @@
 //! From syntax trees to a checked program.
+//!
+//! Architecture invariants: every stage gives a result and its diagnostics for whatever it is given, and one mistake is
+//! told once; an edit re-runs only what it can change; nothing here reads a file, a clock or the environment. Only
+//! [`baton_program::Program`] leaves for the runtime.
 
+pub mod causes;
+mod check;
+mod db;
 pub mod diagnostic;
 pub mod hir;
+mod infer;
+pub mod listing;
+mod locate;
 pub mod lookup;
+pub mod lower;
+mod manifest;
+mod names;
+mod stages;
+#[cfg(test)]
+mod testing;
+mod workspace;
+
+pub use diagnostic::{Colour, Renderer};
+pub use stages::With;
+pub use workspace::{Files, Workspace};

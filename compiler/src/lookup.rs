@@ -182,8 +182,7 @@ pub trait Lookup {
     fn find(&self, space: Space, path: &Path) -> Result<Found, Missing>;
     /// All names of a kind that can be written here, for "did you mean" and completion; in byte order.
     fn names(&self, space: Space) -> Vec<SmolStr>;
-    /// The type that is written; what is wrong with it is reported where it is declared or, for a parameter or field in
-    /// the declaration at hand, by whoever checks that declaration through `type_of_reporting`.
+    /// The type that is written. What is wrong with it is told by `names`, in the declaration in which it stands.
     fn type_of(&self, ty: &TypeExpr) -> Type;
     /// An attribute of the customer.
     fn attribute(&self, name: &str) -> Option<AttributeSignature>;
@@ -207,4 +206,30 @@ pub trait Lookup {
     fn trait_unwatchable(&self, name: &FullName) -> Option<String>;
     /// Whether the value of a trait is personal (reads a personal attribute or field).
     fn trait_privacy(&self, name: &FullName) -> Privacy;
+}
+
+impl What {
+    /// What it is called in a sentence: `an event`, `a journey`.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Event => "an event",
+            Self::BuiltIn(_) => "a built-in event",
+            Self::Signal => "a signal",
+            Self::Message => "a message",
+            Self::Trait => "a trait",
+            Self::Switch => "a switch",
+            Self::Type => "a type",
+            Self::Channel => "a channel",
+            Self::Purpose => "a purpose",
+            Self::Action => "an action",
+            Self::Policy => "a policy",
+            Self::Journey => "a journey",
+            Self::Decision => "a decision",
+            Self::Placement => "a placement",
+            Self::Audience => "an audience",
+            Self::Measure => "a measure",
+            Self::Invariant => "an invariant",
+            Self::Source => "a source",
+        }
+    }
 }

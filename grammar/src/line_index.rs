@@ -35,3 +35,38 @@ impl LineIndex {
         Position { line: line as u32, column: column as u32 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn places(text: &str) -> Vec<(u32, u32)> {
+        let index = LineIndex::new(text);
+        let offsets = text.char_indices().map(|(at, _)| at).chain([text.len(), text.len() + 9]);
+        offsets.map(|at| index.position(text, at as u32)).map(|place| (place.line, place.column)).collect()
+    }
+
+    #[test]
+    fn an_empty_text_has_one_place() {
+        assert_eq!(places(""), [(1, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn a_line_end_belongs_to_its_line() {
+        assert_eq!(places("a\r\nb\n"), [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(places("🙂é\n🙂x"), [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (2, 3)]);
+    }
+
+    #[test]
+    fn a_byte_inside_a_character_is_in_its_line() {
+        let text = "a\n🙂";
+        let place = LineIndex::new(text).position(text, 3);
+        assert_eq!((place.line, place.column), (2, 2));
+    }
+}

@@ -1,1 +1,8 @@
-//! x
+//! What tests that cross rooms share: workspaces out of text, runs into records, the literate cases of the reference, and
+//! the workload that implementations are compared on.
+#![allow(clippy::indexing_slicing, reason = "a test that indexes past the end fails, as it should")]
+
+pub mod cases;
+pub mod generated;
+pub mod workload;
+pub mod world;

@@ -3,9 +3,16 @@
 use baton_grammar::tree::Span;
 use smol_str::SmolStr;
 
+pub mod codes;
 mod finding;
+mod human;
+mod json;
+mod render;
+#[cfg(test)]
+mod tests;
 
 pub use finding::{Finding, Site};
+pub use render::{Colour, Renderer, render};
 
 /// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +60,18 @@ pub struct Code {
     pub severity: Severity,
     /// Its number.
     pub number: u16,
+}
+
+impl Code {
+    /// The code of an error.
+    pub const fn error(number: u16) -> Self {
+        Self { severity: Severity::Error, number }
+    }
+
+    /// The code of a warning.
+    pub const fn warning(number: u16) -> Self {
+        Self { severity: Severity::Warning, number }
+    }
 }
 
 impl std::fmt::Display for Code {

@@ -53,7 +53,7 @@ pub struct Attribute {
 }
 
 /// A field or parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Its name.
     pub name: SmolStr,
@@ -75,7 +75,7 @@ pub struct Signal {
 }
 
 /// `for each key, up to N`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     /// Its name.
     pub name: SmolStr,

@@ -2,7 +2,9 @@
 
 use smol_str::SmolStr;
 
-use super::{Claim, Digits, DurationLit, Expr, Journey, Line, Name, Occurrence, Path, Pattern, Plain, Rule, Span, TimeLit};
+use super::{
+    Claim, Digits, DurationLit, Expr, Journey, Line, Name, Occurrence, Path, Pattern, Plain, Rule, Span, TimeLit,
+};
 
 /// One declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -222,6 +222,7 @@ pub type Bound = Occurrence;
 
 /// A signal's pattern (§9).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::large_enum_variant, reason = "a signal has one, and most are sequences")]
 pub enum Pattern {
     /// `becomes expr`.
     Becomes(Expr),

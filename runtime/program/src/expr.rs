@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AttributeId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, ReadId, StepId, TraitId, Value,
-};
+use crate::{AttributeId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, ReadId, StepId, TraitId, Value};
 
 /// One node of an expression. Its operands stand before it in [`crate::Program::nodes`].
 ///

@@ -5,16 +5,22 @@
 //! text nor any host.
 
 mod decl;
+mod depth;
 mod expr;
+mod fits;
 mod ids;
 mod input;
 mod journey;
+mod operands;
 mod policy;
 mod record;
+#[cfg(test)]
+mod sample;
 mod source;
 mod story;
 mod types;
 mod value;
+mod verify;
 pub mod wire;
 
 pub use decl::*;
@@ -28,6 +34,7 @@ pub use source::*;
 pub use story::*;
 pub use types::*;
 pub use value::*;
+pub use verify::{Fault, LONGEST, MOST, Refusal};
 
 use std::sync::Arc;
 

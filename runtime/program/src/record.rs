@@ -107,10 +107,7 @@ pub struct Because {
     pub values: Vec<(Arc<str>, serde_json::Value)>,
 }
 
-fn as_object<S: serde::Serializer>(
-    pairs: &[(Arc<str>, serde_json::Value)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_object<S: serde::Serializer>(pairs: &[(Arc<str>, serde_json::Value)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 

@@ -64,10 +64,12 @@ pub enum Type {
     /// One of these values, in order of symbols.
     Enumeration(Arc<[SymbolId]>),
     /// `list of T`, at most 64.
+    #[serde(deserialize_with = "crate::depth::bounded")]
     List(Box<Type>),
     /// An event (a parameter's type, or what an `as` name is bound to).
     Event(EventId),
     /// `T?`; never nested.
+    #[serde(deserialize_with = "crate::depth::bounded")]
     Optional(Box<Type>),
 }
 

@@ -41,8 +41,10 @@ pub enum Value {
     /// A value of an enumeration.
     Symbol(SymbolId),
     /// A list.
+    #[serde(deserialize_with = "crate::depth::bounded")]
     List(Arc<[Value]>),
     /// An event bound with `as`, or passed as an argument.
+    #[serde(deserialize_with = "crate::depth::bounded")]
     Event(Arc<Event>),
 }
 

@@ -7,17 +7,26 @@ use std::{
 };
 
 use baton_engine::Queued;
-use baton_program::{Capacity, Channel, PurposeId};
+use baton_program::{Capacity, Channel, ChannelId, PurposeId};
 
 use super::customers::Ordinal;
 
 /// A turn that a channel has to give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Turn {
-    /// The channel, by its place among the lines.
-    line: usize,
-    /// Whether the channel was free when the first in line came.
-    pub(super) opens: bool,
+    /// When the line began.
+    pub(super) line_began: Began,
+    /// The channel that gives it.
+    pub(super) channel: ChannelId,
+}
+
+/// When a line began, seen from the turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Began {
+    /// While the channel was not free: the turn has been waited for.
+    Before,
+    /// At the turn's own time, or in a line whose channel was free: others may still come at that time.
+    Now,
 }
 
 /// One line for each channel.
@@ -32,11 +41,11 @@ impl Lines {
 
     /// The next turn, and when; at one time the first channel's.
     pub(super) fn next(&self) -> Option<(i64, Turn)> {
-        let turns = self.0.iter().enumerate().filter_map(|(line, of)| {
-            let (at, opens) = of.next()?;
-            Some((at, Turn { line, opens }))
+        let turns = self.0.iter().zip(0..).filter_map(|(line, channel)| {
+            let (at, line_began) = line.next()?;
+            Some((at, Turn { line_began, channel: ChannelId(channel) }))
         });
-        turns.min_by_key(|(at, turn)| (*at, turn.opens, turn.line))
+        turns.min()
     }
 
     /// A message gets in line.
@@ -56,12 +65,12 @@ impl Lines {
 
     /// Calls the first in line: the customer and the send.
     pub(super) fn call(&mut self, turn: Turn) -> Option<(Ordinal, Arc<str>)> {
-        self.0.get_mut(turn.line)?.call()
+        self.0.get_mut(turn.channel.index())?.call()
     }
 
     /// The turn was used at this time.
     pub(super) fn spend(&mut self, turn: Turn, at: i64) {
-        if let Some(line) = self.0.get_mut(turn.line) {
+        if let Some(line) = self.0.get_mut(turn.channel.index()) {
             line.spend(at);
         }
     }
@@ -96,10 +105,10 @@ impl Line {
         i64::try_from(up).unwrap_or(if up < 0 { i64::MIN } else { i64::MAX })
     }
 
-    fn next(&self) -> Option<(i64, bool)> {
+    fn next(&self) -> Option<(i64, Began)> {
         self.waiting.first()?;
         let free = self.free_at();
-        Some((free.max(self.since), free <= self.since))
+        Some(if free > self.since { (free, Began::Before) } else { (self.since, Began::Now) })
     }
 
     fn join(&mut self, waiting: Waiting) {
@@ -171,7 +180,7 @@ impl Eq for Waiting {}
 
 #[cfg(test)]
 mod tests {
-    use baton_program::{ChannelId, Direction};
+    use baton_program::Direction;
 
     use super::*;
 
@@ -224,10 +233,10 @@ mod tests {
     fn a_free_channel_takes_the_next_one_at_once() {
         let mut lines = lines(1, 10);
         lines.join(Ordinal(0), &"c".into(), queued(0, 1.0, 0, "a"));
-        assert_eq!(lines.next().map(|(at, turn)| (at, turn.opens)), Some((0, true)));
+        assert_eq!(lines.next().map(|(at, turn)| (at, turn.line_began)), Some((0, Began::Now)));
         assert_eq!(turns(&mut lines), named(&[(0, "a")]));
         lines.join(Ordinal(0), &"c".into(), queued(0, 1.0, 4, "b"));
-        assert_eq!(lines.next().map(|(at, turn)| (at, turn.opens)), Some((10, false)));
+        assert_eq!(lines.next().map(|(at, turn)| (at, turn.line_began)), Some((10, Began::Before)));
         assert_eq!(turns(&mut lines), named(&[(10, "b")]));
         lines.join(Ordinal(0), &"c".into(), queued(0, 1.0, 500, "c"));
         assert_eq!(turns(&mut lines), named(&[(500, "c")]));

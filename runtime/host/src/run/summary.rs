@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use baton_program::{Kind, Program, Record};
+use baton_program::{Kind, Program, Record, wire::Taken};
 use rustc_hash::FxHashMap;
-
-use crate::input::Taken;
 
 /// What a run came to. Journeys, messages and actions are all of the program's, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -65,7 +65,9 @@ impl Decimal {
         if self.digits.is_empty() {
             return Scaled::Exact(0);
         }
-        let Ok(zeros) = u32::try_from(decimals - self.behind) else { return Scaled::TooFine };
+        let Ok(zeros) = u32::try_from(decimals - self.behind) else {
+            return Scaled::TooFine;
+        };
         let size = self.digits.parse::<i128>().ok();
         let size = size.zip(10_i128.checked_pow(zeros)).and_then(|(digits, one)| digits.checked_mul(one));
         let signed = size.map(|size| if self.negative { -size } else { size });

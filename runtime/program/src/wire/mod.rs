@@ -2,6 +2,9 @@
 
 mod binary;
 mod cloud_event;
+#[cfg(test)]
+mod cloud_event_tests;
+mod convert;
 mod decimal;
 mod json;
 mod mismatch;
@@ -13,12 +16,13 @@ mod rejection;
 mod text;
 mod time;
 
-pub use binary::{FORMAT_VERSION, Unloadable};
+pub use binary::{FORMAT, Unloadable};
 pub use cloud_event::{Taken, cloud_event};
 pub use mismatch::Mismatch;
-pub use number::{Rounding, whole};
-pub use object::{Member, Object, Unreadable};
+pub use number::milliseconds;
+pub use object::{Object, Unreadable};
 pub use read_json::plain_text;
-pub use rejection::{About, Rejection};
+pub use read_text::is_zone;
+pub use rejection::Rejection;
 pub use text::{duration_text, iso};
 pub use time::{checked_instant, instant};

@@ -31,26 +31,59 @@ pub(super) fn number(text: &str) -> Result<f64, Mismatch> {
     }
 }
 
-/// How a count of some unit that is no whole number of milliseconds is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// The milliseconds that are full.
-    Down,
-}
-
-/// So many units (whole or not) of so many milliseconds, in milliseconds: `1.5` hours.
+/// So many units (whole or not) of so many milliseconds, to the nearest millisecond: `1.5` hours.
 ///
 /// # Errors
 /// Where the text is no number, or too large.
-pub fn whole(text: &str, unit: i64, rounding: Rounding) -> Result<i64, Mismatch> {
-    let Rounding::Down = rounding;
-    let wanted = "a number";
+pub fn milliseconds(text: &str, unit: i64) -> Result<i64, Mismatch> {
+    let too_large = || Mismatch::out_of_range(text, "a number");
     match text.parse::<i64>() {
-        Ok(count) => count.checked_mul(unit).ok_or_else(|| Mismatch::out_of_range(text, wanted)),
+        Ok(count) => count.checked_mul(unit).ok_or_else(too_large),
         Err(_) => {
-            let milliseconds = (number(text)? * unit as f64).floor();
-            let fits = milliseconds.abs() <= EXACT;
-            if fits { Ok(milliseconds as i64) } else { Err(Mismatch::out_of_range(text, wanted)) }
+            let milliseconds = (number(text)? * unit as f64).round();
+            if milliseconds.abs() <= EXACT { Ok(milliseconds as i64) } else { Err(too_large()) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may fail")]
+    use super::*;
+
+    #[test]
+    fn ints() {
+        let table = [
+            ("42", Ok(42)),
+            ("-9223372036854775808", Ok(i64::MIN)),
+            ("5.0", Ok(5)),
+            ("1e3", Ok(1000)),
+            ("5.5", Err("`5.5` is not a whole number")),
+            ("abc", Err("`abc` is not a whole number")),
+            ("9223372036854775808", Err("`9223372036854775808` is beyond the range of a whole number")),
+            ("1e999", Err("`1e999` is beyond the range of a whole number")),
+            ("NaN", Err("`NaN` is not a whole number")),
+        ];
+        for (text, expected) in table {
+            assert_eq!(int(text).map_err(|mismatch| mismatch.to_string()), expected.map_err(str::to_owned), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number("-0").unwrap().to_bits(), 0);
+        assert_eq!(number("1.5e3"), Ok(1500.0));
+        for text in ["inf", "infinity", "nan", "", "1_000", "0x10", "1e400"] {
+            assert!(number(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn units() {
+        assert_eq!(milliseconds("1.001", 1_000), Ok(1_001));
+        assert_eq!(milliseconds("714", 3_600_000), Ok(2_570_400_000));
+        assert_eq!(milliseconds("0.5", 3_600_000), Ok(1_800_000));
+        assert!(milliseconds("9223372036854775807", 1_000).is_err());
+        assert!(milliseconds("1e300", 1_000).is_err());
     }
 }

@@ -1,0 +1,63 @@
+//! The commands, one file each, and the arguments that they share.
+
+mod check;
+mod completions;
+mod man;
+mod new;
+mod run;
+mod test;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{error::Error, exit::Exit};
+
+/// Baton conducts customer journeys: it checks what teams want to say to a customer, and decides what is said.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub struct Baton {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  baton new acme             a small workspace to begin with
+  baton check acme           find mistakes
+  baton test acme            tell its tests
+  baton run acme --summary   run its events, and show what came of them
+
+Exit codes: 0 all is well, 1 the workspace has errors or a test failed, 2 wrong use or an unreadable file";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::New),
+    Check(check::Check),
+    Test(test::Test),
+    Run(run::Run),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Baton {
+    /// Does what was asked.
+    pub fn run(self) -> Result<Exit, Error> {
+        match self.command {
+            Command::New(new) => new.run(),
+            Command::Check(check) => check.run(),
+            Command::Test(test) => test.run(),
+            Command::Run(run) => run.run(),
+            Command::Completions(completions) => completions.run(),
+            Command::Man(man) => man.run(),
+        }
+    }
+}
+
+/// Which workspace.
+#[derive(Debug, Args)]
+struct In {
+    /// The workspace: the folder with its `journey.toml`, or one within it
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+}

@@ -1,0 +1,101 @@
+//! What can go wrong outside: with files, arguments and streams.
+
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use owo_colors::OwoColorize as _;
+
+use crate::exit::Exit;
+
+/// A cause that ends the program.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no folder `{}`", .0.display())]
+    NoFolder(PathBuf),
+    #[error("there is no `journey.toml` in `{}` or a folder above it", .0.display())]
+    NoManifest(PathBuf),
+    #[error("`{}` can't be read: {}", .0.display(), cause(.1))]
+    Unreadable(PathBuf, #[source] io::Error),
+    #[error("`{}` can't be read: it is no ordinary file", .0.display())]
+    NoFile(PathBuf),
+    #[error("`{}` is not in UTF-8: byte {byte} (line {line}) can't be read", .path.display())]
+    NotUtf8 { path: PathBuf, byte: usize, line: usize },
+    #[error("`{}` can't be written: {}", .0.display(), cause(.1))]
+    Unwritable(PathBuf, #[source] io::Error),
+    #[error("`{}` is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    #[error("there is no source `{name}`")]
+    NoSource { name: String, known: Vec<String> },
+    #[error("`{name}` could be more than one source")]
+    ManySources { name: String, known: Vec<String> },
+    #[error("there are no events to run: `{}` is missing", .0.display())]
+    NoEvents(PathBuf),
+    #[error("{0}")]
+    Events(#[from] baton_host::input::ReadError),
+    #[error("the output can't be written: {}", cause(.0))]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    /// Reports the error on standard error. A reader who has gone away is no error: `baton run | head` ends quietly.
+    pub fn report(&self) -> Exit {
+        if let Self::Output(cause) = self
+            && cause.kind() == io::ErrorKind::BrokenPipe
+        {
+            return Exit::Fine;
+        }
+        // Where standard error is gone too there is nobody left to tell.
+        let mut stream = anstream::stderr();
+        let _ = writeln!(stream, "{} {self}", "error:".red().bold());
+        if let Some(help) = self.help() {
+            let _ = writeln!(stream, "{} {help}", "help:".cyan().bold());
+        }
+        Exit::Misuse
+    }
+
+    fn help(&self) -> Option<String> {
+        match self {
+            Self::NoManifest(_) => {
+                Some("a workspace is a folder with a `journey.toml`; `baton new DIR` makes one".into())
+            }
+            Self::NotUtf8 { .. } => Some("save the file as UTF-8".into()),
+            Self::NotEmpty(_) => Some("a new workspace needs a folder that is empty or doesn't exist yet".into()),
+            Self::NoSource { known, .. } if known.is_empty() => Some("the workspace declares no `source`".into()),
+            Self::NoSource { known, .. } => Some(format!("its sources are {}", listed(known))),
+            Self::ManySources { known, .. } => Some(format!("write it in full: {}", listed(known))),
+            Self::NoEvents(_) => Some("name a file with `--events FILE`, or `--events -` for standard input".into()),
+            _ => None,
+        }
+    }
+
+    /// For `map_err`: a file that can't be read.
+    pub fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::Unreadable(path, cause)
+    }
+
+    /// For `map_err`: a file that can't be written.
+    pub fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::Unwritable(path, cause)
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The cause in words, without the number that the system gives it.
+fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The program as people and pipelines use it: exit codes, outputs, and what it says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests are about files")]
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+fn baton(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the program runs")
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_baton"));
+    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
+}
+
+#[track_caller]
+fn exits(output: &Output, code: i32) {
+    assert_eq!(output.status.code(), Some(code), "out:\n{}\nerr:\n{}", out(output), err(output));
+}
+
+/// A workspace made by `baton new`.
+fn fresh() -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("shop");
+    let path = path.to_str().unwrap().to_owned();
+    exits(&baton(&["new", &path]), 0);
+    (folder, path)
+}
+
+fn write(folder: &str, name: &str, text: &str) -> PathBuf {
+    let path = Path::new(folder).join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_new_workspace_checks_passes_and_runs() {
+    let (_folder, shop) = fresh();
+    exits(&baton(&["check", &shop]), 0);
+    let test = baton(&["test", &shop]);
+    exits(&test, 0);
+    let last = out(&test).lines().last().unwrap_or_default().to_owned();
+    assert!(last.ends_with(" passed, 0 failed") && !last.starts_with('0'), "{last}");
+    let run = baton(&["run", &shop]);
+    exits(&run, 0);
+    assert!(out(&run).lines().count() > 0 && out(&run).lines().all(|line| line.starts_with('{')));
+    assert!(err(&run).contains("sent"), "{}", err(&run));
+}
+
+#[test]
+fn new_leaves_what_is_there_alone() {
+    let (_folder, shop) = fresh();
+    let again = baton(&["new", &shop]);
+    exits(&again, 2);
+    assert!(err(&again).contains("not empty"), "{}", err(&again));
+}
+
+#[test]
+fn check_says_where_and_exits_with_1() {
+    let (_folder, shop) = fresh();
+    write(&shop, "broken.journey", "event e { a: strng }\n");
+    let check = baton(&["check", &shop]);
+    exits(&check, 1);
+    let said = out(&check) + &err(&check);
+    assert!(said.contains("broken.journey:1:14") && said.contains("strng"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours where there is no terminal");
+}
+
+#[test]
+fn check_gives_json() {
+    let (_folder, shop) = fresh();
+    write(&shop, "broken.journey", "event e { a: strng }\n");
+    let check = baton(&["check", &shop, "--format", "json"]);
+    exits(&check, 1);
+    let said = out(&check);
+    assert!(said.trim_start().starts_with('{') && said.contains("\"line\": 1") | said.contains("\"line\":1"), "{said}");
+}
+
+#[test]
+fn wrong_use_exits_with_2() {
+    let (_folder, shop) = fresh();
+    exits(&baton(&["chekc"]), 2);
+    exits(&baton(&["check", "/no/such/folder"]), 2);
+    exits(&baton(&["run", &shop, "--events", "/no/such/file"]), 2);
+    exits(&baton(&["run", &shop, "--source", "nothing", "--events", "-"]), 2);
+    exits(&baton(&["run", &shop, "--until", "tomorrow"]), 2);
+    let nowhere = TempDir::new().unwrap();
+    let check = baton(&["check", nowhere.path().to_str().unwrap()]);
+    exits(&check, 2);
+    assert!(err(&check).contains("journey.toml"), "{}", err(&check));
+}
+
+#[test]
+fn a_file_that_is_not_text_is_named() {
+    let (_folder, shop) = fresh();
+    fs::write(Path::new(&shop).join("odd.journey"), b"event e {} \xff").unwrap();
+    let check = baton(&["check", &shop]);
+    exits(&check, 2);
+    assert!(err(&check).contains("odd.journey") && err(&check).contains("UTF-8"), "{}", err(&check));
+}
+
+#[test]
+fn a_failing_test_shows_what_happened() {
+    let (_folder, shop) = fresh();
+    write(
+        &shop,
+        "failing.journey",
+        "event e {}\njourney j { enter on e  limit 1d  step s { wait 1h  leave \"tired\" } }\ntest \"never comes true\" {\n  at 2026-03-02 10:00 e {}\n  after 2h\n  expect j reached\n}\n",
+    );
+    let test = baton(&["test", &shop]);
+    exits(&test, 1);
+    let said = out(&test) + &err(&test);
+    assert!(
+        said.contains("never comes true") && said.contains("failing.journey:6") && said.contains("tired"),
+        "{said}"
+    );
+    let last = out(&test).lines().last().unwrap_or_default().to_owned();
+    assert!(last.ends_with(", 1 failed"), "{last}");
+    let filtered = baton(&["test", &shop, "--filter", "nothing has this title"]);
+    exits(&filtered, 0);
+    assert_eq!(out(&filtered).lines().last(), Some("0 passed, 0 failed"));
+}
+
+const WORKSPACE: &str = r#"
+customer { known: bool = true }
+channel email {}
+priorities service
+event a { n: int }
+message m { purpose service  channels email  hold 1d }
+journey j { enter on a where n > 1  again always  limit 1d  step s { send m } }
+source rows from csv { customer who  at time as seconds  a where kind == "a" { n: n } }
+"#;
+
+fn small() -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().to_str().unwrap().to_owned();
+    write(&path, "journey.toml", "[workspace]\nname = \"small\"\n");
+    write(&path, "all.journey", WORKSPACE);
+    (folder, path)
+}
+
+fn event(id: u32, customer: &str, at: &str, n: &str) -> String {
+    format!(
+        r#"{{"specversion":"1.0","id":"{id}","source":"t","type":"a","subject":"{customer}","time":"{at}","data":{{"n":{n}}}}}"#
+    )
+}
+
+#[test]
+fn a_bad_line_never_stops_the_run() {
+    let (_folder, path) = small();
+    let lines = [
+        event(1, "ann", "2026-03-02T10:00:00Z", "5"),
+        "not json".to_owned(),
+        event(2, "ann", "yesterday", "5"),
+        event(3, "bob", "2026-03-02T09:00:00Z", "2"),
+        event(4, "bob", "2026-03-02T09:00:00Z", "\"two\""),
+    ];
+    write(&path, "events.jsonl", &(lines.join("\n") + "\n"));
+    let rejected = write(&path, "rejected.jsonl", "");
+    let run = baton(&["run", &path, "--rejected", rejected.to_str().unwrap()]);
+    exits(&run, 0);
+    let sent: Vec<String> =
+        out(&run).lines().filter(|line| line.contains(r#""kind":"sent""#)).map(str::to_owned).collect();
+    assert_eq!(sent.len(), 2);
+    assert!(sent[0].contains("bob") && sent[1].contains("ann"), "in order of time: {sent:?}");
+    let rejected = fs::read_to_string(rejected).unwrap();
+    assert_eq!(rejected.lines().count(), 3, "{rejected}");
+    assert!(rejected.lines().next().unwrap().contains(r#""line":2"#), "{rejected}");
+}
+
+#[test]
+fn rows_come_through_a_source_from_standard_input() {
+    let (_folder, path) = small();
+    let mut child = command(&["run", &path, "--source", "rows", "--events", "-", "--summary"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"who,time,kind,n\nann,1772445600,a,3\nann,1772445700,b,3\nbob,1772445600,a,x\n")
+        .unwrap();
+    let run = child.wait_with_output().unwrap();
+    exits(&run, 0);
+    let summary = out(&run);
+    assert!(summary.contains("rejected") && summary.contains('2'), "{summary}");
+}
+
+#[test]
+fn records_go_to_a_file() {
+    let (_folder, path) = small();
+    write(&path, "events.jsonl", &event(1, "ann", "2026-03-02T10:00:00Z", "5"));
+    let records = Path::new(&path).join("records.jsonl");
+    let run = baton(&["run", &path, "--records", records.to_str().unwrap()]);
+    exits(&run, 0);
+    assert_eq!(out(&run), "");
+    let first = baton(&["run", &path]);
+    assert_eq!(fs::read(&records).unwrap(), first.stdout, "the same inputs, the same bytes");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_run_quietly() {
+    let (_folder, path) = small();
+    let lines: Vec<String> = (0..20_000).map(|id| event(id, &format!("c{id}"), "2026-03-02T10:00:00Z", "5")).collect();
+    write(&path, "events.jsonl", &lines.join("\n"));
+    let mut child = command(&["run", &path]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let run = child.wait_with_output().unwrap();
+    assert!(!err(&run).contains("panicked"), "{}", err(&run));
+}
+
+#[test]
+fn help_has_examples() {
+    for command in ["check", "test", "run", "new"] {
+        let help = baton(&[command, "--help"]);
+        exits(&help, 0);
+        assert!(out(&help).contains(&format!("baton {command}")), "{}", out(&help));
+        assert!(out(&help).to_lowercase().contains("examples"), "{}", out(&help));
+    }
+    exits(&baton(&["--version"]), 0);
+    exits(&baton(&["completions", "bash"]), 0);
+    exits(&baton(&["man"]), 0);
+}

@@ -1,0 +1,79 @@
+//! Items of a declaration: those that stand once, and those that must be there.
+
+use baton_grammar::tree::{Capacity, Name, Span, Unit};
+
+use crate::{
+    diagnostic::{Finding, Site, codes::bodies as codes},
+    infer::Infer,
+};
+
+/// A single item: it is kept the first time, and refused from then on.
+pub(super) struct Once<T> {
+    what: &'static str,
+    first: Option<(Span, T)>,
+}
+
+impl<T> Once<T> {
+    /// Not there yet.
+    pub fn new(what: &'static str) -> Self {
+        Self { what, first: None }
+    }
+
+    /// It stands here.
+    pub fn put(&mut self, infer: &mut Infer, span: Span, value: T) {
+        match &self.first {
+            None => self.first = Some((span, value)),
+            Some((first, _)) => {
+                let finding = Finding::new(codes::ITEM_TWICE, span, format!("`{}` stands twice", self.what));
+                infer.report(finding.other(Site::Here(*first), "the first one"));
+            }
+        }
+    }
+
+    /// What was there.
+    pub fn get(self) -> Option<T> {
+        self.first.map(|(_, value)| value)
+    }
+
+    /// What was there, to look at.
+    pub fn first(&self) -> Option<&T> {
+        self.first.as_ref().map(|(_, value)| value)
+    }
+
+    /// Whether it was there.
+    pub fn is_there(&self) -> bool {
+        self.first.is_some()
+    }
+}
+
+/// Says that an item must be there.
+pub(super) fn missing(infer: &mut Infer, span: Span, message: String, help: &str) {
+    infer.report(Finding::new(codes::MISSING_ITEM, span, message).help(help));
+}
+
+/// Says which names stand twice.
+pub(super) fn twice<'n>(infer: &mut Infer, names: impl IntoIterator<Item = &'n Name>, what: &str) {
+    let mut seen: Vec<&Name> = Vec::new();
+    for name in names {
+        match seen.iter().find(|first| first.text == name.text) {
+            None => seen.push(name),
+            Some(first) => {
+                let finding = Finding::new(codes::NAME_TWICE, name.span, format!("the {what} `{}` stands twice", name.text));
+                infer.report(finding.other(Site::Here(first.span), "the first one"));
+            }
+        }
+    }
+}
+
+/// `capacity N per unit`.
+pub(super) fn capacity(infer: &mut Infer, capacity: &Capacity) -> Option<baton_program::Capacity> {
+    const HOUR: i64 = 3_600_000;
+    let count = infer.count(&capacity.count, 1, u32::MAX)?;
+    let per = match capacity.unit {
+        Unit::Hour => HOUR,
+        Unit::Day => 24 * HOUR,
+        Unit::Week => 7 * 24 * HOUR,
+        Unit::Month => 30 * 24 * HOUR,
+    };
+    Some(baton_program::Capacity { count, per })
+}

@@ -1,0 +1,105 @@
+//! Signals (§9): patterns of events over time.
+
+use baton_grammar::tree::{self, Decl, Occurrence, PatternEnd};
+use smol_str::SmolStr;
+
+use super::{bound, full_name};
+use crate::{
+    diagnostic::{Finding, codes::bodies as codes},
+    hir::{Bound, FullName, Key, Pattern, Signal, Type},
+    infer::{Infer, Origin, Role, known},
+};
+
+/// How many keys there are at most, unless it is written (§9, §10).
+const KEYS: u16 = 16;
+/// How many keys may be written at most.
+const MOST_KEYS: u32 = 10_000;
+
+/// A signal; none if its pattern could not be understood.
+pub(super) fn signal(infer: &mut Infer, decl: &Decl, signal: &tree::Signal) -> Option<Signal> {
+    let pattern = signal.pattern.as_ref()?;
+    let (first, links, end) = match pattern {
+        tree::Pattern::Becomes(condition) => return Some(becomes(infer, signal, condition)),
+        tree::Pattern::Sequence { first, links, end } => (first, links, end),
+    };
+    let full = decl.name.as_ref().map(|name| full_name(infer.names, &name.text));
+    let ty = full.and_then(|full| infer.names.event(&full)).and_then(|signature| {
+        let key = signature.key.as_ref()?;
+        signature.fields.iter().find(|field| field.name == *key).map(|field| field.ty.clone())
+    });
+    let key = signal.each.as_ref().map(|each| key(infer, each, ty));
+    infer.scope.key = key.clone();
+    let mut locals = Vec::new();
+    let mut bounds = vec![(link(infer, first, &mut locals, Role::Entry), None)];
+    require_key(infer, first);
+    for one in links {
+        let on = link(infer, &one.event, &mut locals, Role::History);
+        bounds.push((on, one.within.as_ref().and_then(|within| infer.positive_duration(within))));
+    }
+    let (mut no, mut all_within) = (None, None);
+    match end {
+        Some(PatternEnd::No(occurrence, within)) => {
+            let selectors = infer.selectors(occurrence, Role::History);
+            let within = within.as_ref().and_then(|within| infer.positive_duration(within));
+            no = within.map(|within| (selectors, within));
+        }
+        Some(PatternEnd::AllWithin(within)) => all_within = infer.positive_duration(within),
+        None => {}
+    }
+    Some(Signal { key, locals, pattern: Pattern::Sequence { links: bounds, no, all_within } })
+}
+
+fn becomes(infer: &mut Infer, signal: &tree::Signal, condition: &tree::Expr) -> Signal {
+    if let Some(each) = &signal.each {
+        let finding = Finding::new(codes::BECOMES_KEY, each.span, "`becomes` has no key");
+        infer.report(finding.help("`for each` is for patterns of events: leave it out"));
+    }
+    Signal { key: None, locals: Vec::new(), pattern: Pattern::Becomes(infer.watched(condition)) }
+}
+
+/// One event of a sequence; its name can be read from then on.
+fn link(infer: &mut Infer, occurrence: &Occurrence, locals: &mut Vec<(SmolStr, FullName)>, role: Role) -> Bound {
+    let awaited = bound::awaited(infer, occurrence, role);
+    if let Some((name, local)) = awaited.local {
+        if locals.iter().any(|(known, _)| *known == name) {
+            infer.error(codes::NAME_IN_USE, awaited.bound.span, format!("the name `{name}` is given twice"));
+        }
+        if let (Type::Event(event), Origin::Event) = (&local.ty, local.origin) {
+            locals.push((name.clone(), event.clone()));
+        }
+        infer.facts = infer.facts.with(&awaited.facts);
+        infer.scope.locals.insert(name, local);
+    }
+    awaited.bound
+}
+
+/// `for each key, up to N`, with the type that the key's field has in the first event.
+pub(super) fn key(infer: &mut Infer, each: &tree::Each, ty: Option<Type>) -> Key {
+    let ty = ty.map_or(Type::Any, |ty| known(&ty).clone());
+    if !matches!(ty, Type::Int | Type::Id | Type::Text(_) | Type::Enumeration(_) | Type::Any) {
+        let message = format!("the key `{}` can't be `{}`", each.key.text, crate::infer::in_words(&ty));
+        let finding = Finding::new(codes::KEY_KIND, each.key.span, message);
+        infer.report(finding.help("a key is an `int`, an `id`, a `text` or an enumeration"));
+    }
+    let up_to = each.up_to.as_ref().and_then(|digits| infer.count(digits, 1, MOST_KEYS));
+    let up_to = up_to.and_then(|count| u16::try_from(count).ok()).unwrap_or(KEYS);
+    Key { name: each.key.text.clone(), ty, up_to }
+}
+
+/// What begins something that has a key must have the key's field.
+pub(super) fn require_key(infer: &mut Infer, occurrence: &Occurrence) {
+    let Some(key) = infer.scope.key.clone() else { return };
+    for one in crate::infer::alternatives(occurrence) {
+        let Ok(found) = infer.names.find(crate::lookup::Space::Happening, &one.event) else { continue };
+        let Some(signature) = infer.names.event(&found.name) else { continue };
+        if signature.fields.iter().all(|field| field.name != key.name) {
+            let message = format!("`{}` has no field `{}`, which is the key", found.name, key.name);
+            infer.no_such(
+                codes::NO_KEY_FIELD,
+                &tree::Name { text: key.name.clone(), span: one.event.span },
+                message,
+                signature.fields.iter().map(|field| &field.name),
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! From findings, whose places count from a declaration, to diagnostics with places in files.
+
+use baton_grammar::tree::{DeclKind, Span};
+
+use crate::{
+    db::Item,
+    diagnostic::{Diagnostic, Finding, Other, Site},
+    lookup::Space,
+    names::{item_of, priorities},
+};
+
+/// A finding of a declaration, where it stands.
+pub(crate) fn located<'db>(db: &'db dyn salsa::Database, item: Item<'db>, finding: &Finding) -> Diagnostic {
+    let others = finding.others.iter().filter_map(|(site, label)| {
+        let (item, span) = match site {
+            Site::Here(span) => (item, *span),
+            Site::Declaration(space, name) => declaration(db, *space, name)?,
+        };
+        Some(other(db, item, span, label.clone()))
+    });
+    Diagnostic {
+        code: finding.code,
+        message: finding.message.clone(),
+        file: item.file(db).path(db).clone(),
+        span: finding.span.shifted(item.start(db)),
+        label: finding.label.clone(),
+        others: others.collect(),
+        help: finding.help.clone(),
+    }
+}
+
+/// Another place of a diagnostic, in an item.
+pub(crate) fn other<'db>(db: &'db dyn salsa::Database, item: Item<'db>, span: Span, label: String) -> Other {
+    Other { file: item.file(db).path(db).clone(), span: span.shifted(item.start(db)), label }
+}
+
+/// Where a declaration's name stands in it; a declaration without one, its keyword.
+pub(crate) fn name_span<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Span {
+    let decl = item.decl(db);
+    decl.name.as_ref().map_or(decl.keyword.span, |name| name.span)
+}
+
+fn declaration<'db>(db: &'db dyn salsa::Database, space: Space, name: &str) -> Option<(Item<'db>, Span)> {
+    if space != Space::Purpose {
+        let item = item_of(db, space, name)?;
+        return Some((item, name_span(db, item)));
+    }
+    let item = priorities(db).next()?;
+    match &item.decl(db).kind {
+        DeclKind::Priorities(purposes) => {
+            let purpose = purposes.iter().find(|purpose| purpose.text == name)?;
+            Some((item, purpose.span))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! "Did you mean": the names that are nearest to one that was written.
+
+use smol_str::SmolStr;
+
+/// How many names are suggested at most.
+const SUGGESTIONS: usize = 3;
+
+/// The nearest of the candidates to a written path, the nearest first; those that differ in more than a third, or clearly
+/// more than the nearest, are none. A candidate in another package is also near if its last word is.
+pub(crate) fn nearest(written: &str, candidates: impl IntoIterator<Item = SmolStr>) -> Vec<SmolStr> {
+    let first = written.split('.').next().unwrap_or(written);
+    let mut near: Vec<(usize, SmolStr)> = candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let last = candidate.rsplit('.').next().unwrap_or(&candidate);
+            let distance = [(written, candidate.as_str()), (first, last)]
+                .into_iter()
+                .filter_map(|(a, b)| {
+                    let distance = strsim::damerau_levenshtein(a, b);
+                    (distance <= a.chars().count().max(3) / 3).then_some(distance)
+                })
+                .min()?;
+            Some((distance, candidate))
+        })
+        .collect();
+    near.sort();
+    near.dedup();
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    let near = near.into_iter().take_while(|(distance, _)| *distance <= best + 1);
+    near.take(SUGGESTIONS).map(|(_, name)| name).collect()
+}
+
+/// ``did you mean `a` or `b`?``, if there is anything near.
+pub(crate) fn did_you_mean(near: &[SmolStr]) -> Option<String> {
+    let (last, others) = near.split_last()?;
+    if others.is_empty() {
+        return Some(format!("did you mean `{last}`?"));
+    }
+    let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
+    Some(format!("did you mean {} or `{last}`?", others.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(written: &str, candidates: &[&str]) -> Vec<SmolStr> {
+        nearest(written, candidates.iter().map(SmolStr::new))
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_near() {
+        assert_eq!(near("emial", &["email", "sms", "voice"]), ["email"]);
+    }
+
+    #[test]
+    fn the_same_word_in_another_package_is_near() {
+        assert_eq!(near("ticket_closed", &["care.ticket_closed", "care.call_ended"]), ["care.ticket_closed"]);
+    }
+
+    #[test]
+    fn what_is_far_is_not_suggested() {
+        assert!(near("x", &["abandoned_cart", "plan"]).is_empty());
+    }
+
+    #[test]
+    fn several_are_told_in_one_sentence() {
+        let names = ["a", "b", "c"].map(SmolStr::new);
+        assert_eq!(did_you_mean(&names).as_deref(), Some("did you mean `a`, `b` or `c`?"));
+    }
+}

@@ -1,0 +1,127 @@
+//! The compiler's front door: files in, diagnostics and programs out.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use baton_program::Program;
+use salsa::Setter;
+use smol_str::SmolStr;
+
+#[cfg(test)]
+use crate::names::Names;
+use crate::{
+    db::{self, SourceFile},
+    diagnostic::{Diagnostic, Renderer, render},
+    manifest,
+    stages::{self, With},
+};
+
+/// The texts of a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// The text of `journey.toml`, if there is one.
+    pub manifest: Option<String>,
+    /// The `.journey` files: path relative to the workspace, with `/` between folders, and text.
+    pub sources: Vec<(String, String)>,
+}
+
+/// A workspace that can be asked what is wrong with it and what it means, again and again while its files change.
+pub struct Workspace {
+    db: Database,
+    files: db::Files,
+}
+
+/// Where salsa keeps what it knows.
+#[salsa::db]
+#[derive(Clone, Default)]
+struct Database {
+    storage: salsa::Storage<Self>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+impl Workspace {
+    /// A workspace of these files; of two with one path the last counts.
+    pub fn new(files: Files) -> Self {
+        Self::with_storage(files, Database::default())
+    }
+
+    fn with_storage(files: Files, db: Database) -> Self {
+        let mut sources: Vec<SourceFile> = Vec::with_capacity(files.sources.len());
+        let mut texts = files.sources;
+        // The sort is stable, so of two with one path the last given is the last here.
+        texts.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (at, (path, text)) in texts.iter().enumerate() {
+            if texts.get(at + 1).is_none_or(|(next, _)| next != path) {
+                sources.push(SourceFile::new(&db, SmolStr::new(path), text.clone()));
+            }
+        }
+        let files = db::Files::new(&db, sources, files.manifest);
+        Self { db, files }
+    }
+
+    /// Everything that is wrong with the workspace, in the order of files and places.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        stages::diagnostics(&self.db).to_vec()
+    }
+
+    /// The workspace as a program, with its tests or without; none as long as it has errors.
+    pub fn program(&self, with: With) -> Option<Arc<Program>> {
+        stages::program(&self.db, with).map(Arc::new)
+    }
+
+    /// Diagnostics of this workspace as text.
+    pub fn render(&self, diagnostics: &[Diagnostic], renderer: Renderer) -> String {
+        render(diagnostics, &|path| self.text(path), renderer)
+    }
+
+    /// The text of a file, `journey.toml` among them.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        if path == manifest::PATH {
+            return self.files.manifest(&self.db).as_deref();
+        }
+        self.source(path).ok().map(|file| file.text(&self.db))
+    }
+
+    /// Changes the text of a file, or adds the file.
+    pub fn set_text(&mut self, path: &str, text: String) {
+        if path == manifest::PATH {
+            self.files.set_manifest(&mut self.db).to(Some(text));
+            return;
+        }
+        match self.source(path) {
+            Ok(file) => {
+                file.set_text(&mut self.db).to(text);
+            }
+            Err(at) => {
+                let file = SourceFile::new(&self.db, SmolStr::new(path), text);
+                let mut sources = self.files.sources(&self.db).to_vec();
+                sources.insert(at, file);
+                self.files.set_sources(&mut self.db).to(sources);
+            }
+        }
+    }
+
+    /// What names answer in a file.
+    #[cfg(test)]
+    pub(crate) fn names(&self, path: &str) -> Option<Names<'_>> {
+        Some(Names::new(&self.db, self.source(path).ok()?))
+    }
+
+    /// The file of a path, or where it would stand.
+    fn source(&self, path: &str) -> Result<SourceFile, usize> {
+        let sources = self.files.sources(&self.db);
+        let at = sources.binary_search_by(|file| file.path(&self.db).as_str().cmp(path))?;
+        sources.get(at).copied().ok_or(at)
+    }
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let paths = self.files.sources(&self.db).iter().map(|file| file.path(&self.db));
+        f.debug_list().entries(paths).finish()
+    }
+}

@@ -1,0 +1,64 @@
+//! The seam behind which pest stands.
+//!
+//! A file is scanned for brackets, comments and lines ([`scan`]), cut into chunks of one declaration each ([`split`]),
+//! a chunk's braces are balanced ([`repair`]), pest parses it, and a [`builder`] makes the tree and tells what is wrong.
+
+mod actions;
+mod builder;
+mod decl;
+mod diagnose;
+mod expr;
+mod journey;
+mod occurrence;
+mod policy;
+mod repair;
+mod scan;
+mod source;
+mod split;
+mod statement;
+mod story;
+mod text;
+mod types;
+mod words;
+
+use crate::tree::{File, Span};
+
+/// A tree, and what was wrong with the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parse {
+    /// The tree: of any text.
+    pub file: File,
+    /// One for each mistake, in order of place.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// A mistake in the text, in the words of the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where, in the file's bytes.
+    pub span: Span,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do, if that can be said.
+    pub help: Option<String>,
+}
+
+/// The parser that pest makes of the grammar.
+#[derive(pest_derive::Parser)]
+#[grammar = "../journey.pest"]
+struct Grammar;
+
+/// One node of what pest parsed.
+type Pair<'t> = pest::iterators::Pair<'t, Rule>;
+
+/// The tree of any text, in time bounded by the text's length.
+pub fn parse(text: &str) -> Parse {
+    let scan = scan::scan(text);
+    let mut result = Parse::default();
+    for chunk in split::split(text, &scan) {
+        builder::build_chunk(text, &scan, &chunk, &mut result);
+    }
+    result.file.comments = scan.comments;
+    result.errors.sort_by_key(|error| error.span);
+    result
+}

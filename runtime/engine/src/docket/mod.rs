@@ -1,0 +1,105 @@
+//! The docket (§11): the messages of a customer that wait for clearance.
+//!
+//! It is made of the instances that rest at a `send`: each has at most one place on it.
+
+mod clear;
+mod deliver;
+mod objections;
+mod order;
+
+use std::sync::Arc;
+
+use baton_program::{Because, Journey, JourneyId, Message, MessageId, Op, Send, Value};
+
+use crate::Engine;
+use crate::state::{Instance, Rest, Sending, State};
+use crate::view::{Names, View};
+
+/// A message on the docket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The journey that asks for it.
+    pub journey: JourneyId,
+    /// The message.
+    pub message: MessageId,
+    /// The send's id.
+    pub send: Arc<str>,
+    /// What objects to it now; nothing objects to one that stands in line for its channel.
+    pub because: Vec<Because>,
+}
+
+impl Engine {
+    /// What is on a customer's docket at its present, in the order in which it would be cleared.
+    pub fn docket(&self, state: &State) -> Vec<Waiting> {
+        let view = View { engine: self, state, now: state.now };
+        view.docket_order().into_iter().flat_map(|place| view.waiting(place.who)).collect()
+    }
+}
+
+/// One message of one place on the docket.
+#[derive(Clone, Copy)]
+struct Asking<'a> {
+    instance: &'a Instance,
+    journey: &'a Journey,
+    sending: &'a Sending,
+    send: &'a Send,
+    /// Which of the instruction's candidates.
+    index: u16,
+    id: MessageId,
+    message: &'a Message,
+    args: &'a [Value],
+}
+
+impl<'a> Asking<'a> {
+    /// The names of the message's own expressions: its parameters.
+    fn names(&self) -> Names<'a> {
+        Names { frame: self.args, ..Names::NONE }
+    }
+
+    /// When the message has waited as long as it may.
+    fn hold_end(&self) -> i64 {
+        self.sending.asked.saturating_add(self.message.hold)
+    }
+}
+
+impl<'a> View<'a> {
+    /// The messages that can still be sent at an instance's place on the docket, in the order written.
+    fn askings(self, who: u64) -> Vec<Asking<'a>> {
+        self.find_askings(who).unwrap_or_default()
+    }
+
+    fn find_askings(self, who: u64) -> Option<Vec<Asking<'a>>> {
+        let program = self.program();
+        let instance = self.state.instance(who)?;
+        let Rest::Sending(sending) = &instance.rest else {
+            return None;
+        };
+        let journey = program.journeys.get(instance.journey.index())?;
+        let Some(Op::Send(send)) = journey.code.get(sending.pc.index()) else {
+            return None;
+        };
+        let asking = |candidate: &'a crate::state::Candidate| {
+            let (id, _) = send.candidates.get(usize::from(candidate.index))?;
+            let message = program.messages.get(id.index())?;
+            let (index, args) = (candidate.index, &*candidate.args);
+            Some(Asking { instance, journey, sending, send, index, id: *id, message, args })
+        };
+        Some(sending.candidates.iter().filter_map(asking).collect())
+    }
+
+    fn waiting(self, who: u64) -> Vec<Waiting> {
+        let waiting = |asking: Asking<'a>| {
+            let objections = match asking.sending.turn {
+                Some(_) => Vec::new(),
+                None => self.ask_message(&asking).objections,
+            };
+            Waiting {
+                journey: asking.instance.journey,
+                message: asking.id,
+                send: asking.sending.id.clone(),
+                because: self.because_of(&asking, &objections),
+            }
+        };
+        self.askings(who).into_iter().map(waiting).collect()
+    }
+}

@@ -1,0 +1,62 @@
+//! A small map in order of its keys: most customers touch little of what a program declares.
+
+use serde::{Deserialize, Serialize};
+
+/// Pairs in order of their keys, so that equal maps have equal bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Sparse<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Sparse<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord + Copy, V> Sparse<K, V> {
+    /// The value of a key.
+    pub(crate) fn get(&self, key: K) -> Option<&V> {
+        let at = self.find(key).ok()?;
+        self.0.get(at).map(|(_, value)| value)
+    }
+
+    /// The value of a key, if it has one.
+    pub(crate) fn get_mut(&mut self, key: K) -> Option<&mut V> {
+        let at = self.find(key).ok()?;
+        self.0.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Gives a key its value.
+    pub(crate) fn set(&mut self, key: K, value: V) {
+        match self.find(key) {
+            Ok(at) => {
+                if let Some(pair) = self.0.get_mut(at) {
+                    pair.1 = value;
+                }
+            }
+            Err(at) => self.0.insert(at, (key, value)),
+        }
+    }
+
+    /// The value of a key, which is made where it has none.
+    #[expect(clippy::indexing_slicing, reason = "a pair stands at the place found, or has just been put there")]
+    pub(crate) fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        let at = match self.find(key) {
+            Ok(at) => at,
+            Err(at) => {
+                self.0.insert(at, (key, make()));
+                at
+            }
+        };
+        &mut self.0[at].1
+    }
+
+    /// Takes a key's value away.
+    pub(crate) fn remove(&mut self, key: K) -> Option<V> {
+        let at = self.find(key).ok()?;
+        Some(self.0.remove(at).1)
+    }
+
+    fn find(&self, key: K) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&key, |pair| pair.0)
+    }
+}

@@ -1,0 +1,13 @@
+//! What `step` means, on programs built by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod arithmetic;
+mod build;
+mod calendar;
+mod chance;
+mod docket;
+mod expressions;
+mod history;
+mod journeys;
+mod patterns;
+mod step;

@@ -1,0 +1,193 @@
+//! Properties: whatever comes in, these hold.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use baton_engine::{Chance, Customer, Engine, Output, State};
+use baton_host::input::Taken;
+use baton_program::{Input, InputKind, Kind, Program, Record};
+use baton_tests::{
+    generated,
+    workload::{self, Size, Tally},
+    world,
+};
+use proptest::prelude::*;
+
+/// A workspace in which much is going on at once: windows, patterns, keys, caps, quiet hours, answers, pauses.
+const BUSY: &str = include_str!("busy.journey");
+
+fn busy() -> Arc<Program> {
+    world::compiled(&world::workspace(&[("busy.journey", BUSY)])).expect("the workspace compiles")
+}
+
+/// One random event: minutes after the one before, customer, type, a small number.
+type Step = (u16, u8, u8, u8);
+
+fn taken(program: &Program, steps: &[Step]) -> Vec<Taken> {
+    let mut at = 1_772_400_000_000;
+    let mut inputs = Vec::new();
+    for (index, (minutes, customer, kind, number)) in steps.iter().enumerate() {
+        at += i64::from(*minutes) * 60_000;
+        let (name, data) = match kind % 7 {
+            0 => ("a", format!(r#"{{"n":{number}}}"#)),
+            1 => ("b", format!(r#"{{"n":{number}}}"#)),
+            2 => ("ticket", format!(r#"{{"t":"t{}"}}"#, number % 4)),
+            3 => ("solved", format!(r#"{{"t":"t{}"}}"#, number % 4)),
+            4 => ("customer_changed", format!(r#"{{"score":{number},"vip":{}}}"#, number % 2 == 0)),
+            5 => ("clicked", r#"{"message":"offer_x"}"#.to_owned()),
+            _ => ("customer_changed", r#"{"timezone":"Europe/Berlin","score":null}"#.to_owned()),
+        };
+        let time = baton_program::wire::iso(at);
+        let line = format!(
+            r#"{{"specversion":"1.0","id":"{index}","source":"p","type":"{name}","subject":"c{}","time":"{time}","data":{data}}}"#,
+            customer % 3
+        );
+        inputs.push(baton_program::wire::cloud_event(program, line.as_bytes()).expect("the event is taken"));
+    }
+    inputs
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0u16..600, any::<u8>(), any::<u8>(), 0u8..20), 1..80)
+}
+
+const LONG_AFTER: i64 = 1_800_000_000_000;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_events_give_the_same_records(steps in steps()) {
+        let program = busy();
+        let events = taken(&program, &steps);
+        let first = world::records(program.clone(), events.clone(), Some(LONG_AFTER)).unwrap();
+        let again = world::records(program, events, Some(LONG_AFTER)).unwrap();
+        prop_assert_eq!(first, again);
+    }
+
+    /// A run that is cut in two, its states kept as bytes between, gives the same records.
+    #[test]
+    fn cut_in_two(steps in steps(), cut in any::<prop::sample::Index>()) {
+        let program = busy();
+        let events = taken(&program, &steps);
+        let whole = by_customer(&program, &events, None);
+        let cut = by_customer(&program, &events, Some(cut.index(events.len())));
+        prop_assert_eq!(whole, cut);
+    }
+
+    /// What arrives in another order is the same after sorting, as long as no two events have one time.
+    #[test]
+    fn shuffled(steps in steps(), seed in any::<u64>()) {
+        let program = busy();
+        let spaced: Vec<Step> = steps.into_iter().map(|(minutes, c, k, n)| (minutes + 1, c, k, n)).collect();
+        let events = taken(&program, &spaced);
+        let mut shuffled = events.clone();
+        shuffled.sort_by_key(|one| one.input.at.wrapping_mul(seed as i64 | 1));
+        let straight = world::records(program.clone(), events, Some(LONG_AFTER)).unwrap();
+        let shuffled = world::records(program, shuffled, Some(LONG_AFTER)).unwrap();
+        prop_assert_eq!(straight, shuffled);
+    }
+
+    /// A wake-up that comes too early, too often or not at all changes nothing.
+    #[test]
+    fn wake_ups_are_harmless(steps in steps(), extra in prop::collection::vec(0i64..40_000_000, 0..10)) {
+        let program = busy();
+        let events = taken(&program, &steps);
+        let plain = by_customer(&program, &events, None);
+        let mut with_wakes = Vec::new();
+        for (index, event) in events.iter().enumerate() {
+            with_wakes.push(event.clone());
+            let next = events.get(index + 1).map_or(i64::MAX, |next| next.input.at);
+            for after in &extra {
+                let at = event.input.at + after;
+                if at < next {
+                    let input = Input { at, kind: InputKind::Wake };
+                    with_wakes.push(Taken { customer: event.customer.clone(), input, ignored_fields: 0 });
+                }
+            }
+        }
+        with_wakes.sort_by_key(|one| one.input.at);
+        let with_wakes = by_customer(&program, &with_wakes, None);
+        prop_assert_eq!(plain, with_wakes);
+    }
+
+    /// Any text can be checked, and says what is wrong with it in places that exist.
+    #[test]
+    fn any_text_is_checked(text in "\\PC{0,300}") {
+        let workspace = world::workspace(&[("any.journey", &text)]);
+        for diagnostic in workspace.diagnostics() {
+            if diagnostic.file == "any.journey" {
+                prop_assert!(text.get(diagnostic.span.start as usize..diagnostic.span.end as usize).is_some());
+            }
+        }
+    }
+
+    /// A good workspace with a piece cut out, doubled or moved is checked all the same.
+    #[test]
+    fn damaged_text_is_checked(from in any::<prop::sample::Index>(), length in 0usize..60, to in any::<prop::sample::Index>()) {
+        let mut text: Vec<char> = BUSY.chars().collect();
+        let from = from.index(text.len());
+        let piece: Vec<char> = text.drain(from..(from + length).min(text.len())).collect();
+        let to = to.index(text.len());
+        text.splice(to..to, piece);
+        let text: String = text.into_iter().collect();
+        let workspace = world::workspace(&[("any.journey", &text)]);
+        workspace.diagnostics();
+        workspace.program(baton_compiler::With::Tests);
+    }
+}
+
+/// The records of each customer when every customer is run alone; at `cut` all states are written down and read again.
+fn by_customer(program: &Arc<Program>, events: &[Taken], cut: Option<usize>) -> BTreeMap<Arc<str>, Vec<Record>> {
+    let mut engine = Engine::new(program.clone());
+    let mut people: BTreeMap<Arc<str>, (Customer, State, Output)> = BTreeMap::new();
+    for (index, event) in events.iter().enumerate() {
+        if cut == Some(index) {
+            engine = Engine::new(program.clone());
+            for (_, state, _) in people.values_mut() {
+                let bytes = state.to_bytes(&engine);
+                *state = State::from_bytes(&engine, &bytes).expect("a state that was written can be read");
+                assert_eq!(state.to_bytes(&engine), bytes);
+            }
+        }
+        let fresh = || {
+            let customer = Customer { id: event.customer.clone(), chance: Chance::Hashed };
+            (customer, State::new(program), Output::default())
+        };
+        let (customer, state, output) = people.entry(event.customer.clone()).or_insert_with(fresh);
+        engine.step(customer, state, event.input.clone(), output);
+    }
+    let finish = |(id, (customer, mut state, mut output)): (Arc<str>, (Customer, State, Output))| {
+        let input = Input { at: LONG_AFTER, kind: InputKind::Wake };
+        engine.step(&customer, &mut state, input, &mut output);
+        (id, output.records)
+    };
+    people.into_iter().map(finish).collect()
+}
+
+/// The workload by journeys and by hand: the same messages sent, the same dropped.
+#[test]
+fn the_workload_agrees_with_code_by_hand() {
+    let size = Size { bits: 10, events: 200_000 };
+    let program = world::compiled(&world::workspace(&[("w.journey", workload::WORKSPACE)])).expect("it compiles");
+    let inputs = workload::inputs(&program, size);
+    let mut tally = Tally::default();
+    for record in world::records(program, inputs, Some(LONG_AFTER)).unwrap() {
+        let index = ["one", "two", "three"].iter().position(|name| record.message.as_deref() == Some(name));
+        match (record.kind, index) {
+            (Kind::Sent, Some(index)) => tally.sent[index] += 1,
+            (Kind::Dropped, Some(index)) => tally.dropped[index] += 1,
+            _ => {}
+        }
+    }
+    assert_eq!(tally, workload::by_hand(workload::stream(size)));
+    assert!(tally.sent.iter().chain(&tally.dropped).all(|count| *count > 0), "all six happen: {tally:?}");
+}
+
+#[test]
+fn a_large_workspace_is_clean() {
+    let files = generated::workspace(2_000);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let workspace = world::workspace(&files);
+    world::compiled(&workspace).unwrap_or_else(|why| panic!("{why}"));
+}

@@ -1,0 +1,252 @@
+//! The literate cases of the reference: Markdown whose `journey` blocks are compiled and whose `run` blocks are run.
+//!
+//! A block ```` ```journey prelude ```` is part of every later case of its page. A case is the `journey` blocks (each with
+//! the file's name behind the word, if it matters) up to a `run` block, or to the next prose where there is none. A line
+//! that ends in `//! E0123` expects that diagnostic on that line. In a `run` block the lines that begin with a time are
+//! inputs, and the indented lines behind each are the records of its customer from then on.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use baton_host::input::Taken;
+use baton_program::{Program, Record, wire};
+
+use crate::world;
+
+/// A page, cut into what is run and what is prose.
+pub struct Page<'a> {
+    /// The page's own text.
+    pub text: &'a str,
+    /// Its cases.
+    pub cases: Vec<Case<'a>>,
+}
+
+/// One case.
+#[derive(Default)]
+pub struct Case<'a> {
+    /// The line of the page at which it begins, from 1.
+    pub line: usize,
+    /// File name and text, the prelude first.
+    pub files: Vec<(String, &'a str)>,
+    /// The `run` block: its text within the page.
+    pub run: Option<&'a str>,
+}
+
+/// The cases of a page.
+pub fn page(text: &str) -> Page<'_> {
+    let mut page = Page { text, cases: Vec::new() };
+    let mut prelude: Vec<(String, &str)> = Vec::new();
+    let mut case: Option<Case<'_>> = None;
+    for block in blocks(text) {
+        let mut words = block.info.split_whitespace();
+        let language = words.next();
+        if language != Some("run") && !block.follows {
+            page.cases.extend(case.take());
+        }
+        match (language, words.next()) {
+            (Some("journey"), Some("prelude")) => {
+                prelude.push((format!("prelude{}.journey", prelude.len()), block.body))
+            }
+            (Some("journey" | "toml"), name) => {
+                let case = case.get_or_insert_with(|| Case { line: block.line, files: prelude.clone(), run: None });
+                let name = name.unwrap_or(if language == Some("toml") { "journey.toml" } else { "case.journey" });
+                case.files.push((name.to_owned(), block.body));
+            }
+            (Some("run"), _) => {
+                if let Some(case) = &mut case {
+                    case.run = Some(block.body);
+                }
+                page.cases.extend(case.take());
+            }
+            _ => {}
+        }
+    }
+    page.cases.extend(case);
+    page
+}
+
+struct Block<'a> {
+    info: &'a str,
+    body: &'a str,
+    line: usize,
+    /// Whether nothing but white space stands between it and the block before.
+    follows: bool,
+}
+
+fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut end = 0;
+    while let Some(open) = find_line(text, end, "```") {
+        let info_end = text[open..].find('\n').map_or(text.len(), |at| open + at);
+        let Some(close) = find_line(text, info_end, "```") else { break };
+        blocks.push(Block {
+            info: text[open + 3..info_end].trim(),
+            body: &text[(info_end + 1).min(close)..close],
+            line: text[..open].matches('\n').count() + 1,
+            follows: text[end..open].trim().is_empty(),
+        });
+        end = text[close..].find('\n').map_or(text.len(), |at| close + at);
+    }
+    blocks
+}
+
+/// The offset of the next line at or behind `from` that starts with `what`.
+fn find_line(text: &str, from: usize, what: &str) -> Option<usize> {
+    if from == 0 && text.starts_with(what) {
+        return Some(0);
+    }
+    text[from..].find(&format!("\n{what}")).map(|at| from + at + 1)
+}
+
+/// What comes of a case.
+pub enum Outcome {
+    /// Its diagnostics are those it expects, and its run gives this text.
+    Ran(String),
+    /// Its diagnostics are those it expects; it has no run.
+    Compiled,
+    /// What is wrong.
+    Wrong(String),
+}
+
+/// Compiles and runs a case.
+pub fn outcome(case: &Case<'_>) -> Outcome {
+    let files: Vec<(&str, &str)> = case.files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let workspace = world::workspace(&files);
+    if let Err(wrong) = diagnostics_as_expected(&workspace, &files) {
+        return Outcome::Wrong(wrong);
+    }
+    let Some(run) = case.run else { return Outcome::Compiled };
+    match world::compiled(&workspace).and_then(|program| ran(program, run)) {
+        Ok(text) => Outcome::Ran(text),
+        Err(wrong) => Outcome::Wrong(wrong),
+    }
+}
+
+/// The expected codes stand as `//! E0123` at the ends of lines; warnings that are not expected are let pass.
+fn diagnostics_as_expected(workspace: &baton_compiler::Workspace, files: &[(&str, &str)]) -> Result<(), String> {
+    let mut expected: Vec<(String, usize, String)> = Vec::new();
+    for (name, text) in files {
+        for (number, line) in text.lines().enumerate() {
+            let codes = line.split_once("//! ").map_or("", |(_, codes)| codes);
+            expected.extend(codes.split_whitespace().map(|code| ((*name).to_owned(), number + 1, code.to_owned())));
+        }
+    }
+    let mut found: Vec<(String, usize, String)> = Vec::new();
+    for diagnostic in workspace.diagnostics() {
+        let code = diagnostic.code.to_string();
+        let text = files.iter().find(|(name, _)| *name == diagnostic.file).map_or("", |(_, text)| *text);
+        let line = text[..diagnostic.span.start as usize].matches('\n').count() + 1;
+        let place = (diagnostic.file.to_string(), line, code.clone());
+        if code.starts_with('E') || expected.contains(&place) {
+            found.push(place);
+        }
+    }
+    expected.sort();
+    found.sort();
+    if expected == found {
+        return Ok(());
+    }
+    let renderer = baton_compiler::Renderer::Human { colour: baton_compiler::Colour::Never, width: 100 };
+    let shown = workspace.render(&workspace.diagnostics(), renderer);
+    Err(format!("expected {expected:?}\nfound    {found:?}\n{shown}"))
+}
+
+/// The text of a `run` block as it should be: the inputs as they stand, each with the records behind it.
+fn ran(program: Arc<Program>, run: &str) -> Result<String, String> {
+    let lines: Vec<&str> = run.lines().filter(|line| !line.starts_with(' ') && !line.trim().is_empty()).collect();
+    let inputs = inputs(&program, &lines)?;
+    let last = inputs.iter().map(|taken| taken.input.at).max().unwrap_or(0);
+    // A week on, so that what is due shows.
+    let until = last + 7 * 86_400_000;
+    let records = world::records(program, inputs.clone(), Some(until)).map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        writeln!(text, "{line}").map_err(|error| error.to_string())?;
+        let Some(input) = inputs.get(index) else { continue };
+        let next =
+            inputs[index + 1..].iter().find(|later| later.customer == input.customer).map(|later| later.input.at);
+        let first = inputs[..index].iter().all(|earlier| earlier.customer != input.customer);
+        let mine = records.iter().filter(|record| {
+            let begun = first || record.at >= input.input.at;
+            record.customer == input.customer && begun && next.is_none_or(|next| record.at < next)
+        });
+        for record in mine {
+            writeln!(text, "  {}", brief(record)).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(text)
+}
+
+fn inputs(program: &Program, lines: &[&str]) -> Result<Vec<Taken>, String> {
+    let mut present = i64::MIN;
+    let mut inputs = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let wrong = |why: &str| format!("`{line}`: {why}");
+        let (late, rest) = line.strip_prefix("late ").map_or((false, *line), |rest| (true, rest));
+        let mut words = rest.splitn(4, ' ');
+        let (Some(date), Some(time), Some(customer), Some(what)) =
+            (words.next(), words.next(), words.next(), words.next())
+        else {
+            return Err(wrong("expected `date time customer event {…}`"));
+        };
+        let (event, rest) = what.split_once(' ').unwrap_or((what, "{}"));
+        let (data, rest) = rest.rfind('}').map_or(("{}", rest), |end| rest.split_at(end + 1));
+        let mut extras = rest.split_whitespace();
+        let mut id = format!("line-{index}");
+        let mut channel = None;
+        while let (Some(word), value) = (extras.next(), extras.next()) {
+            match (word, value) {
+                ("id", Some(value)) => id = value.to_owned(),
+                ("via", Some(value)) => channel = Some(value),
+                _ => return Err(wrong("behind the fields only `via channel` and `id x` can stand")),
+            }
+        }
+        let seconds = if time.len() == 5 { ":00" } else { "" };
+        let data: serde_json::Value = serde_json::from_str(data).map_err(|error| wrong(&error.to_string()))?;
+        let mut json = serde_json::json!({
+            "specversion": "1.0", "id": id, "source": "case", "type": event, "subject": customer,
+            "time": format!("{date}T{time}{seconds}Z"), "data": data,
+        });
+        if let (Some(channel), Some(object)) = (channel, json.as_object_mut()) {
+            object.insert("channel".into(), channel.into());
+        }
+        let mut taken =
+            wire::cloud_event(program, json.to_string().as_bytes()).map_err(|error| wrong(&error.to_string()))?;
+        if late {
+            taken.input.at = present;
+        }
+        present = taken.input.at;
+        inputs.push(taken);
+    }
+    Ok(inputs)
+}
+
+/// A record on one line: all that it says but its ids, its moment and the places in the source.
+pub fn brief(record: &Record) -> String {
+    let json = serde_json::to_value(record).unwrap_or_default();
+    let mut line = wire::iso(record.at)
+        .to_string()
+        .replace('T', " ")
+        .replace(":00.000Z", "")
+        .replace(".000Z", "")
+        .replace('Z', "");
+    line = format!("{line} {}", json["kind"].as_str().unwrap_or_default());
+    for (key, value) in json.as_object().into_iter().flatten() {
+        if ["at", "customer", "moment", "kind", "send", "command", "because"].contains(&key.as_str()) {
+            continue;
+        }
+        let _ = match value.as_str() {
+            Some(text) if !text.contains(' ') => write!(line, " {key}={text}"),
+            _ => write!(line, " {key}={value}"),
+        };
+    }
+    for because in &record.because {
+        let _ = write!(line, " because={}", because.rule);
+        if let Some(channel) = &because.channel {
+            let _ = write!(line, "/{channel}");
+        }
+        if let Some(until) = because.until {
+            let _ = write!(line, " until={}", wire::iso(until).to_string().replace(".000Z", "Z"));
+        }
+    }
+    line
+}
