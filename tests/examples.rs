@@ -1,16 +1,10 @@
-//! The examples: clean, tested, and — where the data is — in agreement with figures found without the engine.
-//!
-//! The real event data is not part of the project. The folder that has it is named by `BATON_DATA`; without that
-//! variable `../shared/data` beside the project is tried, and where that is absent too, the tests that need it say so and
-//! check nothing.
+//! The examples: without a warning, and tested. What they find in real data is checked by `cli/tests/real_data.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests are about files")]
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use baton_compiler::{Colour, Renderer, With};
@@ -68,27 +62,4 @@ fn every_example_is_clean_and_passes_its_tests() {
         seen += 1;
     }
     assert!(seen >= 3);
-}
-
-/// The folder of the event data, if it is there.
-fn data() -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("BATON_DATA") {
-        let folder = PathBuf::from(folder);
-        assert!(folder.is_dir(), "BATON_DATA names {}, which is no folder", folder.display());
-        return Some(folder);
-    }
-    let beside = root().join("../shared/data");
-    if !beside.is_dir() {
-        eprintln!("the event data is absent (set BATON_DATA to its folder): nothing was checked");
-        return None;
-    }
-    Some(beside)
-}
-
-/// Runs a Python script of `tests/independent` over a file; it prints a JSON object of figures.
-fn independent(script: &str, file: &Path) -> BTreeMap<String, i64> {
-    let script = root().join("tests/independent").join(script);
-    let output = Command::new("python3").arg(script).arg(file).output().expect("python3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("the script prints figures")
 }

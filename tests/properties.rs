@@ -168,7 +168,7 @@ fn by_customer(program: &Arc<Program>, events: &[Taken], cut: Option<usize>) -> 
 /// The workload by journeys and by hand: the same messages sent, the same dropped.
 #[test]
 fn the_workload_agrees_with_code_by_hand() {
-    let size = Size { bits: 10, events: 200_000 };
+    let size = Size { bits: 14, events: 200_000 };
     let program = world::compiled(&world::workspace(&[("w.journey", workload::WORKSPACE)])).expect("it compiles");
     let inputs = workload::inputs(&program, size);
     let mut tally = Tally::default();

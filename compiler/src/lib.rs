@@ -10,7 +10,7 @@ mod db;
 pub mod diagnostic;
 pub mod hir;
 mod infer;
-pub mod listing;
+mod listing;
 mod locate;
 pub mod lookup;
 pub mod lower;
@@ -22,5 +22,6 @@ mod testing;
 mod workspace;
 
 pub use diagnostic::{Colour, Renderer};
+pub use listing::listing;
 pub use stages::With;
 pub use workspace::{Files, Workspace};

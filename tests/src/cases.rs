@@ -1,7 +1,7 @@
 //! The literate cases of the reference: Markdown whose `journey` blocks are compiled and whose `run` blocks are run.
 //!
 //! A block ```` ```journey prelude ```` is part of every later case of its page. A case is the `journey` blocks (each with
-//! the file's name behind the word, if it matters) up to a `run` block, or to the next prose where there is none. A line
+//! the file's name behind the word, if it has more than one) up to a `run` block, or to the next prose where there is none. A line
 //! that ends in `//! E0123` expects that diagnostic on that line. In a `run` block the lines that begin with a time are
 //! inputs, and the indented lines behind each are the records of its customer from then on.
 
@@ -47,6 +47,11 @@ pub fn page(text: &str) -> Page<'_> {
                 prelude.push((format!("prelude{}.journey", prelude.len()), block.body))
             }
             (Some("journey" | "toml"), name) => {
+                if name.is_none()
+                    && case.as_ref().is_some_and(|case| case.files.iter().any(|(name, _)| name == "case.journey"))
+                {
+                    page.cases.extend(case.take());
+                }
                 let case = case.get_or_insert_with(|| Case { line: block.line, files: prelude.clone(), run: None });
                 let name = name.unwrap_or(if language == Some("toml") { "journey.toml" } else { "case.journey" });
                 case.files.push((name.to_owned(), block.body));

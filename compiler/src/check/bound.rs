@@ -32,7 +32,8 @@ pub(super) fn awaited(infer: &mut Infer, occurrence: &Occurrence, role: Role) ->
             (None, *span)
         }
     };
-    let selected: Vec<Selected> = alternatives(occurrence).into_iter().filter_map(|one| infer.whole(one, role)).collect();
+    let selected: Vec<Selected> =
+        alternatives(occurrence).into_iter().filter_map(|one| infer.whole(one, role)).collect();
     if let Some(bind) = bind {
         refuse_key(infer, bind);
     }

@@ -8,7 +8,8 @@ use crate::{hir::Channel, infer::Infer};
 
 /// A channel's items. `requires` is asked at clearings and may use anything.
 pub(super) fn channel(infer: &mut Infer, items: &[ChannelItem]) -> Channel {
-    let (mut requires, mut inbound, mut capacities) = (Once::new("requires"), Once::new("inbound"), Once::new("capacity"));
+    let (mut requires, mut inbound, mut capacities) =
+        (Once::new("requires"), Once::new("inbound"), Once::new("capacity"));
     for item in items {
         match item {
             ChannelItem::Requires(expr) => {

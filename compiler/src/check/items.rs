@@ -58,7 +58,8 @@ pub(super) fn twice<'n>(infer: &mut Infer, names: impl IntoIterator<Item = &'n N
         match seen.iter().find(|first| first.text == name.text) {
             None => seen.push(name),
             Some(first) => {
-                let finding = Finding::new(codes::NAME_TWICE, name.span, format!("the {what} `{}` stands twice", name.text));
+                let finding =
+                    Finding::new(codes::NAME_TWICE, name.span, format!("the {what} `{}` stands twice", name.text));
                 infer.report(finding.other(Site::Here(first.span), "the first one"));
             }
         }

@@ -2,6 +2,7 @@
 
 use baton_grammar::tree::{self, Decl, Expr as Written, MessageItemKind, Path};
 use baton_program::Direction;
+use smol_str::SmolStr;
 
 use super::{
     items::{Once, missing},
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Expr, FullName, Message, Type},
-    infer::{Infer, Stands, in_words},
+    infer::{Infer, Stands, in_words, known},
     lookup::Space,
 };
 
@@ -51,16 +52,27 @@ pub(super) fn message(infer: &mut Infer, decl: &Decl, message: &tree::Message) -
             MessageItemKind::Content(template, written) => {
                 let entries = written.as_ref().map_or(&[][..], |record| &record.entries);
                 let values = record::free(infer, entries);
+                refuse_events(infer, &values);
                 content.put(infer, span, (template.text.clone(), values));
             }
         }
     }
     let name = decl.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
     if !purpose.is_there() {
-        missing(infer, place_of(decl), format!("the message `{name}` has no purpose"), "say why it is sent: `purpose service`");
+        missing(
+            infer,
+            place_of(decl),
+            format!("the message `{name}` has no purpose"),
+            "say why it is sent: `purpose service`",
+        );
     }
     if !channels.is_there() {
-        missing(infer, place_of(decl), format!("the message `{name}` has no channels"), "say how it goes: `channels email, sms`");
+        missing(
+            infer,
+            place_of(decl),
+            format!("the message `{name}` has no channels"),
+            "say how it goes: `channels email, sms`",
+        );
     }
     let (channels, by) = channels.get()?;
     Some(Message {
@@ -112,8 +124,19 @@ fn worth(infer: &mut Infer, expr: &Written) -> Expr {
     }
 }
 
+/// An event has no text that a template could take.
+fn refuse_events(infer: &mut Infer, values: &[(SmolStr, Expr)]) {
+    for (_, value) in values {
+        if matches!(known(&value.ty), Type::Event(_)) {
+            let finding = Finding::new(codes::NO_TEXT, value.span, "an event can't stand in a message");
+            infer.report(finding.help("give one of its fields"));
+        }
+    }
+}
+
 /// Whether a message that may take these channels can be sent through one of them.
 pub(super) fn can_be_sent(infer: &Infer, channels: &[FullName]) -> bool {
-    let is_outbound = |name: &FullName| infer.names.channel(name).is_none_or(|channel| channel.direction == Direction::Outbound);
+    let is_outbound =
+        |name: &FullName| infer.names.channel(name).is_none_or(|channel| channel.direction == Direction::Outbound);
     channels.is_empty() || channels.iter().any(is_outbound)
 }

@@ -23,8 +23,8 @@ use baton_grammar::tree::{self, Decl, DeclKind};
 use baton_program::Privacy;
 
 use crate::{
-    diagnostic::Finding,
-    hir::{Body, Expr, ExprKind, FullName, Selector, Type},
+    diagnostic::{Finding, codes::bodies as codes},
+    hir::{Body, Constant, Expr, ExprKind, FullName, Selector, Type},
     infer::{Infer, each, unwatchable},
     lookup::Lookup,
 };
@@ -86,8 +86,21 @@ fn trait_value(infer: &mut Infer, decl: &tree::Trait) -> Option<Expr> {
     let value = decl.value.as_ref()?;
     Some(match &decl.ty {
         Some(ty) => infer.check(value, &infer.names.type_of(ty)),
-        None => infer.expr(value, None),
+        None => {
+            let value = infer.expr(value, None);
+            refuse_typeless(infer, &value);
+            value
+        }
     })
+}
+
+/// Says that nothing tells the type of a value: of `unknown` and of an empty list.
+fn refuse_typeless(infer: &mut Infer, value: &Expr) {
+    let is_unknown = value.ty == Type::Any && value.kind == ExprKind::Constant(Constant::Unknown);
+    if is_unknown || value.ty == Type::List(Box::new(Type::Any)) {
+        let finding = Finding::new(codes::NO_TYPE_TOLD, value.span, "nothing says which type this trait has");
+        infer.report(finding.help("write it: `trait name: type = …`"));
+    }
 }
 
 /// Whether a value comes from something personal.
@@ -117,10 +130,7 @@ fn privacy(value: &Expr, names: &dyn Lookup) -> Privacy {
 }
 
 /// Whether the value that a read measures comes from a personal field.
-fn here_privacy(
-    of: &[(Selector, Option<Expr>)],
-    of_field: &dyn Fn(&FullName, &str) -> Privacy,
-) -> Privacy {
+fn here_privacy(of: &[(Selector, Option<Expr>)], of_field: &dyn Fn(&FullName, &str) -> Privacy) -> Privacy {
     let mut privacy = Privacy::Open;
     for (selector, field) in of {
         for part in field.iter().chain(selector.condition.as_deref()) {

@@ -60,7 +60,8 @@ fn rule_kind(infer: &mut Infer, kind: &tree::RuleKind, name: Span) -> Option<Rul
         }
         tree::RuleKind::Weigh(of, by) => {
             if !infer.names.package().is_empty() {
-                let finding = Finding::new(codes::ROOT_ONLY, name, "`weigh` can stand only in a policy of the root package");
+                let finding =
+                    Finding::new(codes::ROOT_ONLY, name, "`weigh` can stand only in a policy of the root package");
                 infer.report(finding.help("what is worth more than what is for the company to say"));
             }
             let of = named(infer, of, Selectable::Messages);

@@ -100,7 +100,8 @@ pub(super) fn once_each<'e>(infer: &mut Infer, entries: &'e [Entry]) -> Vec<&'e 
         match kept.iter().find(|first| first.key.text == entry.key.text) {
             None => kept.push(entry),
             Some(first) => {
-                let finding = Finding::new(codes::KEY_TWICE, entry.key.span, format!("`{}` is given twice", entry.key.text));
+                let finding =
+                    Finding::new(codes::KEY_TWICE, entry.key.span, format!("`{}` is given twice", entry.key.text));
                 infer.report(finding.other(Site::Here(first.key.span), "the first one"));
             }
         }

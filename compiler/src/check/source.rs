@@ -76,7 +76,8 @@ fn separator_byte(infer: &mut Infer, separator: &Plain) -> Option<u8> {
     match separator.text.as_bytes() {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Some(*byte),
         _ => {
-            let finding = Finding::new(codes::SOURCE_FORMAT, separator.span, "columns are separated by one ASCII character");
+            let finding =
+                Finding::new(codes::SOURCE_FORMAT, separator.span, "columns are separated by one ASCII character");
             infer.report(finding.help("such as `separated by \";\"`"));
             None
         }

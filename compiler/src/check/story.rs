@@ -112,7 +112,11 @@ fn told(infer: &mut Infer, told: &tree::Told) -> Option<Told> {
     }
     let (event, what, words) = infer.event(&told.event)?;
     if words != told.event.words.len() {
-        infer.error(codes::TAKES_NO_FIELD, told.event.span, format!("this is a field of `{event}`: an event is told whole"));
+        infer.error(
+            codes::TAKES_NO_FIELD,
+            told.event.span,
+            format!("this is a field of `{event}`: an event is told whole"),
+        );
         return None;
     }
     let is_reported = match what {
@@ -122,7 +126,9 @@ fn told(infer: &mut Infer, told: &tree::Told) -> Option<Told> {
     };
     if !is_reported {
         let message = format!("`{event}` is {} that the runtime makes: it can't be told", article(what));
-        infer.report(Finding::new(codes::ONLY_RUNTIME, told.event.span, message).help("tell the events that lead to it"));
+        infer.report(
+            Finding::new(codes::ONLY_RUNTIME, told.event.span, message).help("tell the events that lead to it"),
+        );
         return None;
     }
     let of = match (&told.of, what) {
@@ -193,7 +199,8 @@ fn rule(infer: &mut Infer, path: &Path, wanted: Option<RuleShape>) -> Option<Ful
     let rest = path.words.get(found.words..).unwrap_or_default();
     let [name] = rest else {
         let message = format!("`{}` is a policy, where one of its rules is wanted", found.name);
-        infer.report(Finding::new(codes::UNKNOWN_RULE, path.span, message).help(format!("write `{}.rule`", found.name)));
+        infer
+            .report(Finding::new(codes::UNKNOWN_RULE, path.span, message).help(format!("write `{}.rule`", found.name)));
         return None;
     };
     let Some((_, shape)) = signature.rules.iter().find(|(rule, _)| *rule == name.text) else {
@@ -220,7 +227,8 @@ fn takes(infer: &mut Infer, arm: &Name, path: &Path) -> Option<Line> {
     let journey = infer.names.journey(&found.name)?;
     let [step] = path.words.get(found.words..).unwrap_or_default() else {
         let message = format!("`{}` is a journey, where one of its steps is wanted", found.name);
-        infer.report(Finding::new(codes::UNKNOWN_STEP, path.span, message).help(format!("write `{}.step`", found.name)));
+        infer
+            .report(Finding::new(codes::UNKNOWN_STEP, path.span, message).help(format!("write `{}.step`", found.name)));
         return None;
     };
     let Some((_, arms)) = journey.steps.iter().find(|(name, _)| *name == step.text) else {

@@ -15,7 +15,7 @@ customer { email: text?  plan: basic | plus = basic }
 channel email {}
 channel sms {}
 priorities service > upsell
-event opened { ticket: id  topic: text  amount: GBP? }
+event asked { ticket: id  topic: text  amount: GBP? }
 event closed { ticket: id  topic: text }
 message offer { purpose upsell  channels email, sms  hold 1d }
 message note { purpose service  channels email  hold 1d }
@@ -35,7 +35,9 @@ fn checked(text: &str) -> (Body, Vec<String>) {
 
 /// A journey with a step, and what is said about it.
 fn journey(step: &str) -> (Journey, Vec<String>) {
-    let text = format!("journey it for each ticket {{ enter on opened as request  limit 9d\n step first {{ {step} }} step other {{ done }} }}");
+    let text = format!(
+        "journey it for each ticket {{ enter on asked as request  limit 9d\n step first {{ {step} }} step other {{ done }} }}"
+    );
     match checked(&text) {
         (Body::Journey(journey), said) => (journey, said),
         _ => panic!("not a journey"),
@@ -108,8 +110,19 @@ fn attributes_stay_known_until_the_next_rest_and_names_throughout() {
 
 #[test]
 fn what_an_event_is_taken_with_is_known_of_its_name() {
-    let arm = "wait { on opened as again where amount is known { do ask(brief: \"{again.amount}\") } }";
+    let arm = "wait { on asked as again where amount is known { do ask(brief: \"{again.amount}\") } }";
     assert_eq!(said_codes(arm), [""; 0]);
+}
+
+#[test]
+fn what_every_entry_has_made_sure_of_stays_known() {
+    let codes = |step: &str| {
+        let text =
+            format!("journey it {{ enter on asked as a where amount is known  limit 9d  step first {{ {step} }} }}");
+        checked(&text).1.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("wait 1d do ask(brief: \"{a.amount}\")"), [""; 0]);
+    assert_eq!(codes("wait { on asked as a { } } do ask(brief: \"{a.amount}\")"), ["E0151"]);
 }
 
 #[test]
@@ -142,7 +155,7 @@ fn shares_become_bounds_and_the_last_takes_the_rest() {
 #[test]
 fn a_block_of_on_moves_on_every_way_or_stays() {
     let on = |body: &str| {
-        let text = format!("journey it {{ enter on opened  limit 9d  on closed {{ {body} }} step first {{ stay }} }}");
+        let text = format!("journey it {{ enter on asked  limit 9d  on closed {{ {body} }} step first {{ stay }} }}");
         checked(&text).1.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(on("do ask(brief: \"a\")"), [""; 0]);
@@ -158,8 +171,8 @@ fn time_enters_watched_conditions_only_as_it_can_be_watched() {
         checked(&text).1.iter().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     for condition in [
-        "count(opened, 3d) > 1",
-        "(since(opened) ?? 9d) > 3d",
+        "count(asked, 3d) > 1",
+        "(since(asked) ?? 9d) > 3d",
         "until(2026-03-01) <= 3d",
         "now.date == 2026-03-01",
         "now.weekday == monday",
@@ -171,7 +184,7 @@ fn time_enters_watched_conditions_only_as_it_can_be_watched() {
         "now.hour > 3",
         "since(2026-03-01) == 3d",
         "since(2026-03-01) > until(2026-03-01)",
-        "since(2026-03-01) > 1h * count(opened, 3d)",
+        "since(2026-03-01) > 1h * count(asked, 3d)",
     ] {
         assert_eq!(watched(condition), ["E0202"], "{condition}");
     }
@@ -179,6 +192,6 @@ fn time_enters_watched_conditions_only_as_it_can_be_watched() {
 
 #[test]
 fn a_field_that_hides_a_name_is_told() {
-    let text = "event topic_set {}  signal it = opened as topic then closed where topic == \"x\"";
+    let text = "event topic_set {}  signal it = asked as topic then closed where topic == \"x\"";
     assert_eq!(checked(text).1, ["W0100: the field `topic` of `closed` hides the name `topic`"]);
 }

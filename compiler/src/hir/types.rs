@@ -45,3 +45,21 @@ pub enum Type {
     /// Of what is broken, or of the literal `unknown` where nothing is expected: fits everywhere, complains nowhere.
     Any,
 }
+
+impl Type {
+    /// The type of a known value of this type: T of `T?`.
+    pub fn known(&self) -> &Self {
+        match self {
+            Self::Optional(inner) => inner,
+            ty => ty,
+        }
+    }
+
+    /// `T?` of T, and of `T?` itself.
+    pub fn optional(self) -> Self {
+        match self {
+            ty @ (Self::Optional(_) | Self::Any) => ty,
+            ty => Self::Optional(Box::new(ty)),
+        }
+    }
+}

@@ -55,7 +55,13 @@ impl Infer<'_> {
     }
 
     /// `share(E, F, D)`.
-    pub(super) fn share(&mut self, part: &Occurrence, whole: &Occurrence, within: Option<&DurationLit>, span: Span) -> Expr {
+    pub(super) fn share(
+        &mut self,
+        part: &Occurrence,
+        whole: &Occurrence,
+        within: Option<&DurationLit>,
+        span: Span,
+    ) -> Expr {
         let window = within.and_then(|within| self.positive_duration(within));
         if within.is_none() {
             let finding = Finding::new(codes::NEEDS_WINDOW, span, "`share` needs a window");
@@ -66,7 +72,14 @@ impl Infer<'_> {
             if of.len() != alternatives(occurrence).len() {
                 return None;
             }
-            let read = Read { measure: Measure::Count, of, within: window, up_to: None, enough: None, asked: Asked::Happening };
+            let read = Read {
+                measure: Measure::Count,
+                of,
+                within: window,
+                up_to: None,
+                enough: None,
+                asked: Asked::Happening,
+            };
             match self.read(read, true, Type::Int, span).kind {
                 ExprKind::Read(read) => Some(read),
                 _ => None,
@@ -88,7 +101,8 @@ impl Infer<'_> {
         if of.len() != alternatives(occurrence).len() {
             return broken(span);
         }
-        let read = Read { measure: Measure::LatestAt, of, within: None, up_to: None, enough: None, asked: Asked::Happening };
+        let read =
+            Read { measure: Measure::LatestAt, of, within: None, up_to: None, enough: None, asked: Asked::Happening };
         let latest = self.read(read, false, optional(Type::Instant), span);
         if latest.ty == Type::Any {
             return broken(span);
@@ -101,7 +115,8 @@ impl Infer<'_> {
         if let Some(point) = self.point(point) {
             return point_in_time(point, ExprKind::Until, span);
         }
-        let finding = Finding::new(codes::NOT_A_TIME, span, "`until` takes an instant or a date, not something that happens");
+        let finding =
+            Finding::new(codes::NOT_A_TIME, span, "`until` takes an instant or a date, not something that happens");
         self.refuse(finding.help("`since(e)` says how long ago something happened"))
     }
 
@@ -158,11 +173,14 @@ impl Infer<'_> {
         let mut common_type = None;
         for happening in alternatives(occurrence) {
             self.refuse_bind(happening);
-            let Some(Selected { selector, field: Some(field), .. }) = self.with_field(happening, word) else { continue };
+            let Some(Selected { selector, field: Some(field), .. }) = self.with_field(happening, word) else {
+                continue;
+            };
             let Some(field) = self.measured(measure, word, field) else { continue };
             let ty = known(&field.ty).clone();
             if common_type.as_ref().is_some_and(|common| *common != ty) {
-                let message = format!("all events of `{word}` must have a field of one type, but this is `{}`", in_words(&ty));
+                let message =
+                    format!("all events of `{word}` must have a field of one type, but this is `{}`", in_words(&ty));
                 self.error(codes::TWO_TYPES, happening.span, message);
                 continue;
             }
@@ -206,14 +224,16 @@ impl Infer<'_> {
     fn known_field(&mut self, field: Expr) -> Option<Expr> {
         let Type::Optional(_) = field.ty else { return Some(field) };
         let name = super::as_written(&field).unwrap_or_default();
-        let finding = Finding::new(codes::MAY_BE_UNKNOWN, field.span, format!("`{name}` may be unknown in some of the events"));
+        let finding =
+            Finding::new(codes::MAY_BE_UNKNOWN, field.span, format!("`{name}` may be unknown in some of the events"));
         self.report(finding.help(format!("take only those where it isn't: `where {name} is known`")));
         None
     }
 
     /// A read, with when its condition is asked: one that uses a name from outside needs a window.
     fn read(&mut self, mut read: Read, has_window: bool, ty: Type, span: Span) -> Expr {
-        let outside = read.of.iter().find_map(|(selector, _)| selector.key.clone()).map(|key| format!("the key `{key}`"));
+        let outside =
+            read.of.iter().find_map(|(selector, _)| selector.key.clone()).map(|key| format!("the key `{key}`"));
         let outside = outside.or_else(|| parts_of_read(&read).find_map(from_outside));
         if let Some(outside) = outside {
             read.asked = Asked::Reading;

@@ -204,7 +204,8 @@ fn amount(sign: &str, digits: &str, code: &tree::Name, span: Span) -> Result<(Co
         return Err(Finding::new(codes::AMOUNT_DECIMALS, span, message));
     }
     let minor = format!("{sign}{whole}{part:0<decimals$}").parse();
-    let finding = || Finding::new(codes::NUMBER_RANGE, span, format!("`{digits} {}` is too large for an amount", code.text));
+    let finding =
+        || Finding::new(codes::NUMBER_RANGE, span, format!("`{digits} {}` is too large for an amount", code.text));
     minor.map(|minor| (Constant::Amount(minor), Type::Amount(currency))).map_err(|_| finding())
 }
 

@@ -20,7 +20,6 @@ mod watched;
 
 pub(crate) use facts::{Facts, learned};
 pub(crate) use literal::duration;
-pub(crate) use literal::duration;
 pub(crate) use missing::{article, suggest_names};
 pub(crate) use scope::{Here, Local, Origin, Scope, Stands};
 pub(crate) use selector::{Role, Selected, alternatives};
@@ -105,6 +104,11 @@ impl<'a> Infer<'a> {
     /// fits there is for the caller to [`Self::coerce`].
     pub fn expr(&mut self, expr: &tree::Expr, expected: Option<&Type>) -> Expr {
         let span = expr.span;
+        if self.scope.stands == Stands::Source && asks_the_customer(&expr.kind) {
+            let finding =
+                Finding::new(codes::ONLY_ELSEWHERE, span, "a source knows its row, and nothing of the customer");
+            return self.refuse(finding);
+        }
         match &expr.kind {
             tree::ExprKind::If(condition, then, otherwise) => self.choice(condition, then, otherwise, span, expected),
             tree::ExprKind::Binary(op, a, b) => self.binary(*op, a, b, span, expected),
@@ -128,7 +132,9 @@ impl<'a> Infer<'a> {
             tree::ExprKind::List(items) => self.list(items, span, expected),
             tree::ExprKind::In { journey, key, step } => self.in_journey(journey, key.as_deref(), step.as_ref(), span),
             tree::ExprKind::MemberOf(path) => self.member_of(path, span),
-            tree::ExprKind::StepOf(path) => self.of_journey(path, span, ExprKind::StepOf, Type::Text(baton_program::TEXT_BYTES)),
+            tree::ExprKind::StepOf(path) => {
+                self.of_journey(path, span, ExprKind::StepOf, Type::Text(baton_program::TEXT_BYTES))
+            }
             tree::ExprKind::StepsLeft(path) => self.of_journey(path, span, ExprKind::StepsLeft, Type::Int),
             tree::ExprKind::Measure { measure, name, occurrence, within, up_to } => {
                 self.measure(*measure, *name, occurrence, within.as_ref(), up_to.as_ref(), span)
@@ -149,13 +155,19 @@ impl<'a> Infer<'a> {
             Fit::IfKnown => self.maybe_unknown(&expr),
             Fit::Not => {
                 let (got, wanted) = (in_words(&expr.ty), in_words(want));
-                let finding = Finding::new(codes::WRONG_TYPE, expr.span, format!("`{wanted}` is wanted here, but this is `{got}`"));
+                let finding = Finding::new(
+                    codes::WRONG_TYPE,
+                    expr.span,
+                    format!("`{wanted}` is wanted here, but this is `{got}`"),
+                );
                 let finding = match (&expr.ty, known(want)) {
                     (Type::Text(got), Type::Text(want)) => {
                         finding.help(format!("a text of up to {got} bytes doesn't fit where at most {want} do"))
                     }
                     (Type::Number, Type::Int) => finding.help("a number doesn't become an `int` by itself"),
-                    (Type::Text(_), Type::Enumeration(_)) => finding.help("a value of an enumeration is written without quotes"),
+                    (Type::Text(_), Type::Enumeration(_)) => {
+                        finding.help("a value of an enumeration is written without quotes")
+                    }
                     (Type::Text(_), Type::Id) => finding.help("only a text literal can stand for an `id`"),
                     _ => finding,
                 };
@@ -167,13 +179,16 @@ impl<'a> Infer<'a> {
     /// Says that a value may be unknown where it must not be.
     pub fn maybe_unknown(&mut self, expr: &Expr) -> Expr {
         if expr.kind == ExprKind::Constant(Constant::Unknown) {
-            let finding = Finding::new(codes::MAY_BE_UNKNOWN, expr.span, "`unknown` can't stand here: a known value is needed");
+            let finding =
+                Finding::new(codes::MAY_BE_UNKNOWN, expr.span, "`unknown` can't stand here: a known value is needed");
             return self.refuse(finding);
         }
         let finding = match as_written(expr) {
             Some(text) => Finding::new(codes::MAY_BE_UNKNOWN, expr.span, format!("`{text}` may be unknown here"))
                 .help(format!("handle it with `??`, or ask `{text} is known` before")),
-            None => Finding::new(codes::MAY_BE_UNKNOWN, expr.span, "this may be unknown here").help("handle it with `??`"),
+            None => {
+                Finding::new(codes::MAY_BE_UNKNOWN, expr.span, "this may be unknown here").help("handle it with `??`")
+            }
         };
         self.refuse(finding)
     }
@@ -199,7 +214,8 @@ impl<'a> Infer<'a> {
         let (then, otherwise) = self.pair((then, &facts.0), (otherwise, &facts.1), expected);
         let Some(ty) = common(&then.ty, &otherwise.ty) else {
             let (a, b) = (in_words(&then.ty), in_words(&otherwise.ty));
-            let finding = Finding::new(codes::TWO_TYPES, span, format!("the two ways of this `if` differ: `{a}` and `{b}`"));
+            let finding =
+                Finding::new(codes::TWO_TYPES, span, format!("the two ways of this `if` differ: `{a}` and `{b}`"));
             return self.refuse(finding);
         };
         let (then, otherwise) = (widened_to(then, &ty), widened_to(otherwise, &ty));
@@ -274,7 +290,8 @@ impl<'a> Infer<'a> {
             Ok(found) => {
                 let written = missing::dotted(path);
                 let noun = missing::noun(space);
-                let message = format!("there is no {noun} `{written}`: `{}` is one, and has no names in it", found.name);
+                let message =
+                    format!("there is no {noun} `{written}`: `{}` is one, and has no names in it", found.name);
                 self.error(code, path.span, message);
                 None
             }
@@ -298,6 +315,21 @@ impl<'a> Infer<'a> {
         let finding = missing::suggest(finding, &word.text, names.into_iter().cloned());
         self.report(finding);
     }
+}
+
+/// Whether an expression asks about history or journeys.
+fn asks_the_customer(kind: &tree::ExprKind) -> bool {
+    matches!(
+        kind,
+        tree::ExprKind::In { .. }
+            | tree::ExprKind::MemberOf(_)
+            | tree::ExprKind::StepOf(_)
+            | tree::ExprKind::StepsLeft(_)
+            | tree::ExprKind::Measure { .. }
+            | tree::ExprKind::Share(..)
+            | tree::ExprKind::Since(_)
+            | tree::ExprKind::Until(_)
+    )
 }
 
 /// An expression with its type.
@@ -341,7 +373,9 @@ fn widened_to(expr: Expr, ty: &Type) -> Expr {
 pub(crate) fn as_written(expr: &Expr) -> Option<String> {
     Some(match &expr.kind {
         ExprKind::Attribute(name) => format!("customer.{name}"),
-        ExprKind::Trait(name) | ExprKind::Local(name) | ExprKind::Here(name) | ExprKind::Column(name) => name.to_string(),
+        ExprKind::Trait(name) | ExprKind::Local(name) | ExprKind::Here(name) | ExprKind::Column(name) => {
+            name.to_string()
+        }
         ExprKind::HereChannel => "channel".into(),
         ExprKind::Field(of, field) => format!("{}.{field}", as_written(of)?),
         ExprKind::EventChannel(of) => format!("{}.channel", as_written(of)?),

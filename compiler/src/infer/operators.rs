@@ -70,10 +70,11 @@ impl Infer<'_> {
             return broken(span);
         }
         let is_equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        let is_one_sided = op == Comparison::Equal
-            && (matches!(left.ty, Type::Optional(_)) != matches!(right.ty, Type::Optional(_)));
+        let is_one_sided =
+            op == Comparison::Equal && (matches!(left.ty, Type::Optional(_)) != matches!(right.ty, Type::Optional(_)));
         let (left, right) = if is_one_sided { (left, right) } else { (self.known(left), self.known(right)) };
-        let refusal = if is_equality { unequal(&left.ty, &right.ty, span) } else { unordered(&left.ty, &right.ty, span) };
+        let refusal =
+            if is_equality { unequal(&left.ty, &right.ty, span) } else { unordered(&left.ty, &right.ty, span) };
         if let Some(finding) = refusal {
             return self.refuse(finding);
         }
@@ -142,13 +143,14 @@ impl Infer<'_> {
     }
 
     pub(super) fn one_of(&mut self, one: &tree::Expr, others: &[tree::Expr], span: Span) -> Expr {
-        let first = others.first();
-        let facts = self.facts.clone();
         // The list says what a literal on the left is, and the left what the list's words are.
-        let one = match first {
-            Some(first) if matches!(one.kind, tree::ExprKind::Literal(_)) => self.pair((one, &facts), (first, &facts), None).0,
-            _ => self.expr(one, None),
+        let mark = self.findings.len();
+        let hint = match (&one.kind, others.first()) {
+            (tree::ExprKind::Literal(_), Some(first)) => Some(self.expr(first, None).ty),
+            _ => None,
         };
+        self.findings.truncate(mark);
+        let one = self.expr(one, hint.as_ref());
         let want = known(&one.ty).clone();
         if matches!(want, Type::Event(_)) {
             let finding = Finding::new(codes::COMPARISON, span, "events can't be compared: compare their fields");
@@ -220,7 +222,8 @@ impl Infer<'_> {
                 typed(ExprKind::Negate(Box::new(value)), ty, span)
             }
             other => {
-                let message = format!("`-` stands before numbers, amounts and durations, but this is `{}`", in_words(other));
+                let message =
+                    format!("`-` stands before numbers, amounts and durations, but this is `{}`", in_words(other));
                 self.refuse(Finding::new(codes::ARITHMETIC, span, message))
             }
         }
@@ -234,7 +237,8 @@ impl Infer<'_> {
         }
         // A factor may stand on either side; below it stands on the right.
         let is_factor = |ty: &Type| matches!(ty, Type::Int | Type::Number);
-        let swaps = op == Arithmetic::Multiply && is_factor(&left.ty) && matches!(right.ty, Type::Amount(_) | Type::Duration);
+        let swaps =
+            op == Arithmetic::Multiply && is_factor(&left.ty) && matches!(right.ty, Type::Amount(_) | Type::Duration);
         let (left, right) = if swaps { (right, left) } else { (left, right) };
         let Some((result, factor)) = result_of(op, &left.ty, &right.ty) else {
             let finding = not_arithmetic(op, &left.ty, &right.ty, span);
@@ -299,7 +303,9 @@ fn not_arithmetic(op: Arithmetic, left: &Type, right: &Type, span: Span) -> Find
         (Arithmetic::Add, Type::Text(_), _) | (Arithmetic::Add, _, Type::Text(_)) => {
             finding.help("put texts together with holes: `\"{a} {b}\"`")
         }
-        (Arithmetic::Add, Type::Duration, Type::Instant | Type::Date) => finding.help("write the instant or date first"),
+        (Arithmetic::Add, Type::Duration, Type::Instant | Type::Date) => {
+            finding.help("write the instant or date first")
+        }
         _ => finding,
     }
 }
@@ -321,7 +327,8 @@ fn unequal(left: &Type, right: &Type, span: Span) -> Option<Finding> {
     let (left, right) = (known(left), known(right));
     match (left, right) {
         (Type::Enumeration(a), Type::Enumeration(b)) if !a.iter().any(|value| b.contains(value)) => {
-            let message = format!("`{}` and `{}` have no value in common: this is never true", a.join(" | "), b.join(" | "));
+            let message =
+                format!("`{}` and `{}` have no value in common: this is never true", a.join(" | "), b.join(" | "));
             Some(Finding::new(codes::NEVER_EQUAL, span, message))
         }
         (Type::Enumeration(_), Type::Enumeration(_)) => None,
@@ -339,7 +346,9 @@ fn unordered(left: &Type, right: &Type, span: Span) -> Option<Finding> {
             Type::Enumeration(values) => format!("the values of `{}` have no order", values.join(" | ")),
             other => format!("`{}` has no order", in_words(other)),
         };
-        return Some(Finding::new(codes::NO_ORDER, span, message).help("numbers, amounts, durations and times have one"));
+        return Some(
+            Finding::new(codes::NO_ORDER, span, message).help("numbers, amounts, durations and times have one"),
+        );
     }
     incomparable(left, right, span)
 }

@@ -102,6 +102,7 @@ impl Infer<'_> {
         let what = match self.scope.locals.get(&word.text).map(|local| local.origin) {
             Some(Origin::Parameter) => "the parameter",
             Some(Origin::Event | Origin::Answer) => "the name",
+            None if matches!(word.text.as_str(), "customer" | "now") => "the word",
             None if self.names.find(Space::Trait, &path).is_ok_and(|found| found.words == 1) => "the trait",
             None => return,
         };
@@ -173,7 +174,7 @@ impl Infer<'_> {
     fn without_a_name(&mut self, path: &Path, missing: &Missing, expected: Option<&Type>) -> Expr {
         let span = path.span;
         match (expected.map(known), path.words.as_slice()) {
-            (Some(Type::Any), [_]) => broken(span),
+            (Some(Type::Any), _) => broken(span),
             (Some(Type::Channel), _) => match self.channel(path) {
                 Some(channel) => typed(ExprKind::Constant(Constant::Channel(channel)), Type::Channel, span),
                 None => broken(span),
@@ -207,14 +208,12 @@ impl Infer<'_> {
                 _ => finding,
             };
         }
-        let [word] = path.words.as_slice() else {
-            return missing::finding(codes::UNKNOWN_NAME, "value", path, missing);
-        };
         match &missing.why {
             Why::Private(_) | Why::NotInPackage(_) => missing::finding(codes::UNKNOWN_NAME, "trait", path, missing),
             Why::Other(_) | Why::Nothing => {
-                let finding = Finding::new(codes::UNKNOWN_NAME, span, format!("nothing here is called `{}`", word.text));
-                let near = missing::suggest(finding, &word.text, self.words_here());
+                let word = path.words.first().map(|word| word.text.clone()).unwrap_or_default();
+                let finding = Finding::new(codes::UNKNOWN_NAME, span, format!("nothing here is called `{word}`"));
+                let near = missing::suggest(finding, &word, self.words_here());
                 if near.help.is_some() {
                     return near;
                 }
@@ -225,7 +224,8 @@ impl Infer<'_> {
 
     /// The words that can be read here.
     fn words_here(&self) -> Vec<SmolStr> {
-        let fields = self.scope.here.iter().flat_map(|here| here.signature.fields.iter().map(|field| field.name.clone()));
+        let fields =
+            self.scope.here.iter().flat_map(|here| here.signature.fields.iter().map(|field| field.name.clone()));
         let locals = self.scope.locals.keys().chain(self.scope.key.iter().map(|key| &key.name)).cloned();
         fields.chain(locals).chain(self.names.names(Space::Trait)).collect()
     }
@@ -257,7 +257,8 @@ impl Infer<'_> {
             (Type::Instant, "hour") => (ExprKind::HourOf(boxed(of)), Type::Int),
             (Type::Instant | Type::Date, "weekday") => (ExprKind::WeekdayOf(boxed(of)), weekday()),
             (ty, _) => {
-                let finding = Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{}` has no `{}`", in_words(ty), word.text));
+                let finding =
+                    Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{}` has no `{}`", in_words(ty), word.text));
                 let members: &[&'static str] = match ty {
                     Type::List(_) => &["size"],
                     Type::Instant => &["date", "time", "hour", "weekday"],
@@ -282,7 +283,8 @@ impl Infer<'_> {
             "channel" => self.narrowed(typed(ExprKind::EventChannel(Box::new(of)), optional(Type::Channel), span)),
             _ => {
                 let what = as_written(&of).unwrap_or_else(|| event.to_string());
-                let finding = Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{what}` has no field `{}`", word.text));
+                let finding =
+                    Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{what}` has no field `{}`", word.text));
                 self.refuse(missing::suggest(finding, &word.text, fields.into_iter().map(|field| field.name)))
             }
         }
@@ -311,7 +313,13 @@ impl Infer<'_> {
     }
 
     /// `in J(key) at step`.
-    pub(super) fn in_journey(&mut self, journey: &Path, key: Option<&tree::Expr>, step: Option<&Name>, span: Span) -> Expr {
+    pub(super) fn in_journey(
+        &mut self,
+        journey: &Path,
+        key: Option<&tree::Expr>,
+        step: Option<&Name>,
+        span: Span,
+    ) -> Expr {
         let Some(name) = self.journey_or_audience(journey) else {
             key.map(|key| self.expr(key, Some(&Type::Any)));
             return broken(span);
@@ -341,7 +349,8 @@ impl Infer<'_> {
     fn journey_or_audience(&mut self, path: &Path) -> Option<FullName> {
         if self.names.find(Space::Journey, path).is_err() && self.names.find(Space::Audience, path).is_ok() {
             let written = missing::dotted(path);
-            let finding = Finding::new(codes::UNKNOWN_JOURNEY, path.span, format!("`{written}` is an audience, not a journey"));
+            let finding =
+                Finding::new(codes::UNKNOWN_JOURNEY, path.span, format!("`{written}` is an audience, not a journey"));
             self.report(finding.help(format!("ask `member of {written}`")));
             return None;
         }

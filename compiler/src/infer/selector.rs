@@ -55,7 +55,9 @@ impl Infer<'_> {
     pub fn refuse_bind(&mut self, happening: &Happening) {
         if let Some(bind) = &happening.bind {
             let finding = Finding::new(codes::MISPLACED_AS, bind.span, "`as` can't stand here");
-            self.report(finding.help("a name is given to one event that is waited for, not to one of several or to history"));
+            self.report(
+                finding.help("a name is given to one event that is waited for, not to one of several or to history"),
+            );
         }
     }
 
@@ -77,7 +79,11 @@ impl Infer<'_> {
         let (selected, rest) = self.selected(happening, Role::History, true)?;
         if rest.is_empty() {
             let written = missing::dotted(&happening.event);
-            let finding = Finding::new(codes::NEEDS_FIELD, happening.event.span, format!("`{measure}` needs a field of `{written}`"));
+            let finding = Finding::new(
+                codes::NEEDS_FIELD,
+                happening.event.span,
+                format!("`{measure}` needs a field of `{written}`"),
+            );
             self.report(finding.help(format!("write `{measure}({written}.field)`")));
             return None;
         }
@@ -123,8 +129,11 @@ impl Infer<'_> {
             }
         };
         if found.what == What::Message {
-            let finding = Finding::new(codes::NOT_AN_EVENT, path.span, format!("`{}` is a message, not an event", found.name));
-            self.report(finding.help(format!("say what happens to it: `sent({0})`, `clicked({0})`", missing::dotted(path))));
+            let finding =
+                Finding::new(codes::NOT_AN_EVENT, path.span, format!("`{}` is a message, not an event", found.name));
+            self.report(
+                finding.help(format!("say what happens to it: `sent({0})`, `clicked({0})`", missing::dotted(path))),
+            );
             return None;
         }
         Some((found.name, found.what, found.words))
@@ -153,7 +162,8 @@ impl Infer<'_> {
     fn message_of(&mut self, path: &Path, built_in: BuiltIn) -> Option<FullName> {
         let is_message = self.names.find(Space::Happening, path).is_ok_and(|found| found.what == What::Message);
         if built_in == BuiltIn::Failed && !is_message && self.names.find(Space::Action, path).is_ok() {
-            let message = format!("`failed({})` of an action can't be asked or waited for by itself", missing::dotted(path));
+            let message =
+                format!("`failed({})` of an action can't be asked or waited for by itself", missing::dotted(path));
             let finding = Finding::new(codes::NAME_IN_PARENTHESES, path.span, message);
             self.report(finding.help("`do … as x within d else …` says what follows where an action fails"));
             return None;
@@ -211,7 +221,12 @@ impl Infer<'_> {
     fn measured_field(&mut self, words: &[Name], facts: &Facts) -> Option<Expr> {
         let (first, last) = (words.first()?, words.last()?);
         let path = Path { words: words.to_vec(), span: first.span.to(last.span) };
-        if !self.scope.here.as_ref().is_some_and(|here| here.field(&first.text).is_some() || matches!(first.text.as_str(), "at" | "channel")) {
+        if !self
+            .scope
+            .here
+            .as_ref()
+            .is_some_and(|here| here.field(&first.text).is_some() || matches!(first.text.as_str(), "at" | "channel"))
+        {
             let here = self.scope.here.clone()?;
             let message = format!("`{}` has no field `{}`", here.event, first.text);
             self.no_such(codes::UNKNOWN_FIELD, first, message, here.signature.fields.iter().map(|field| &field.name));

@@ -19,11 +19,11 @@ customer {
 channel email {}
 channel sms {}
 priorities service
-event opened { ticket: id  topic: text  severity: low | high  amount: GBP?  n: int  took: duration }
+event asked { ticket: id  topic: text  severity: low | high  amount: GBP?  n: int  took: duration }
 event closed { ticket: id  n: int }
 message offer { purpose service  channels email  hold 1d }
-journey support for each ticket { enter on opened  limit 1d  step first { send offer } }
-journey grow { enter on opened  limit 1d  step first { done } }
+journey support for each ticket { enter on asked  limit 1d  step first { send offer } }
+journey grow { enter on asked  limit 1d  step first { done } }
 trait plus = true
 trait never_rests = since(now) > 1d
 "#;
@@ -37,7 +37,9 @@ fn value(expr: &str) -> Result<Expr, String> {
     let (body, findings) = check(&item.decl, &workspace.names("company.journey").unwrap());
     match (body, findings.as_slice()) {
         (Body::Trait(value), []) => Ok(value),
-        (_, findings) => Err(findings.iter().map(|one| format!("{}: {}", one.code, one.message)).collect::<Vec<_>>().join("; ")),
+        (_, findings) => {
+            Err(findings.iter().map(|one| format!("{}: {}", one.code, one.message)).collect::<Vec<_>>().join("; "))
+        }
     }
 }
 
@@ -103,11 +105,17 @@ fn comparisons_take_one_type() {
         ("customer.worth == 3 GBP", "bool"),
         ("customer.worth != 3 GBP", "E0151: `customer.worth` may be unknown here"),
         ("customer.worth > 3 GBP", "E0151: `customer.worth` may be unknown here"),
-        ("customer.email == customer.email", "E0151: `customer.email` may be unknown here; E0151: `customer.email` may be unknown here"),
+        (
+            "customer.email == customer.email",
+            "E0151: `customer.email` may be unknown here; E0151: `customer.email` may be unknown here",
+        ),
         ("customer.paid > 3", "E0172: `GBP` can't be compared with `int`"),
         ("customer.paid > 3 EUR", "E0171: `GBP` and `EUR` can't be compared: currencies don't mix"),
         ("customer.plan < premium", "E0173: the values of `basic | plus | premium` have no order"),
-        ("customer.plan == customer.size", "E0174: `basic | plus | premium` and `large | small` have no value in common: this is never true"),
+        (
+            "customer.plan == customer.size",
+            "E0174: `basic | plus | premium` and `large | small` have no value in common: this is never true",
+        ),
         ("now.date == now", "E0172: `date` can't be compared with `instant`"),
         ("customer.email in (\"a\", \"b\")", "bool"),
         ("customer.email == unknown", "E0176: nothing can be compared with `unknown`"),
@@ -145,40 +153,46 @@ fn unknown_must_be_handled_once() {
         ("if customer.worth is unknown then 0 GBP else customer.worth", "GBP"),
         ("not (customer.worth is unknown) and customer.worth > 1 GBP", "bool"),
         ("customer.worth == 1 GBP and customer.worth > 1 GBP", "bool"),
-        ("(customer.worth is known or customer.age > 1) and customer.worth > 1 GBP", "E0151: `customer.worth` may be unknown here"),
+        (
+            "(customer.worth is known or customer.age > 1) and customer.worth > 1 GBP",
+            "E0151: `customer.worth` may be unknown here",
+        ),
         ("if customer.age > 1 then customer.worth else unknown", "GBP?"),
         ("\"{customer.email}\"", "E0151: `customer.email` may be unknown here"),
         ("customer.last.date", "E0151: `customer.last` may be unknown here"),
         ("customer.emial is known", "E0155: the customer has no attribute `emial`"),
-        ("customer.emial > 3 and customer.emial + 1 > 2", "E0155: the customer has no attribute `emial`; E0155: the customer has no attribute `emial`"),
+        (
+            "customer.emial > 3 and customer.emial + 1 > 2",
+            "E0155: the customer has no attribute `emial`; E0155: the customer has no attribute `emial`",
+        ),
     ]);
 }
 
 #[test]
 fn measures_have_the_types_of_their_table() {
     table(&[
-        ("seen(opened)", "bool"),
-        ("count(opened where severity == high, 3d)", "int"),
-        ("sum(opened.took, 3d)", "duration"),
-        ("sum(opened.amount where amount is known, 3d)", "GBP"),
-        ("sum(opened.amount, 3d)", "E0151: `amount` may be unknown in some of the events"),
-        ("average(opened.n)", "number?"),
-        ("highest((opened.n or closed.n), 3d)", "int?"),
-        ("distinct(opened.topic, 3d)", "int"),
-        ("distinct(opened.topic)", "E0196: `distinct` needs a window"),
-        ("latest(opened.amount)", "GBP?"),
-        ("first(opened.topic, 3d)", "E0197: `first` takes no window: it is the first one ever"),
-        ("since(opened)", "duration?"),
+        ("seen(asked)", "bool"),
+        ("count(asked where severity == high, 3d)", "int"),
+        ("sum(asked.took, 3d)", "duration"),
+        ("sum(asked.amount where amount is known, 3d)", "GBP"),
+        ("sum(asked.amount, 3d)", "E0151: `amount` may be unknown in some of the events"),
+        ("average(asked.n)", "number?"),
+        ("highest((asked.n or closed.n), 3d)", "int?"),
+        ("distinct(asked.topic, 3d)", "int"),
+        ("distinct(asked.topic)", "E0196: `distinct` needs a window"),
+        ("latest(asked.amount)", "GBP?"),
+        ("first(asked.topic, 3d)", "E0197: `first` takes no window: it is the first one ever"),
+        ("since(asked)", "duration?"),
         ("since(customer.born)", "duration"),
-        ("until(opened)", "E0200: `until` takes an instant or a date, not something that happens"),
+        ("until(asked)", "E0200: `until` takes an instant or a date, not something that happens"),
         ("share(opened via email, sent(offer) via email, 90d)", "number?"),
-        ("sum(opened, 3d)", "E0193: `sum` needs a field of `opened`"),
-        ("count(opened.n, 3d)", "E0194: `opened.n` is a field, where an event is wanted"),
-        ("sum(opened.topic, 3d)", "E0195: there is no `sum` of `text`"),
+        ("sum(asked, 3d)", "E0193: `sum` needs a field of `asked`"),
+        ("count(asked.n, 3d)", "E0194: `asked.n` is a field, where an event is wanted"),
+        ("sum(asked.topic, 3d)", "E0195: there is no `sum` of `text`"),
         ("seen(offer)", "E0191: `offer` is a message, not an event"),
-        ("count(opened, 0s)", "E0169: this is no time at all: it must be longer than `0s`"),
-        ("count(opened, 3d, up to 20000)", "E0198: `up to` takes a number between 1 and 10000"),
-        ("count(opened where topic == topic, 3d)", "E0175: the field `topic` is compared with itself"),
+        ("count(asked, 0s)", "E0169: this is no time at all: it must be longer than `0s`"),
+        ("count(asked, 3d, up to 20000)", "E0198: `up to` takes a number between 1 and 10000"),
+        ("count(asked where topic == topic, 3d)", "E0175: the field `topic` is compared with itself"),
         ("in support(\"t1\") at first", "bool"),
         ("in grow(\"t1\")", "E0213: the journey `grow` has no key"),
         ("in grow at last", "E0212: the journey `grow` has no step `last`"),
@@ -191,16 +205,16 @@ fn measures_have_the_types_of_their_table() {
 fn a_count_compared_with_a_constant_says_how_many_it_needs() {
     let rows = [(">= 2", 2), ("> 2", 3), ("== 3", 4), ("< 2", 2), ("<= 2", 3), ("!= 3", 4), (">= 0", 1)];
     for (comparison, enough) in rows {
-        assert_eq!(read(&format!("count(opened, 3d) {comparison}")).enough, Some(enough), "{comparison}");
+        assert_eq!(read(&format!("count(asked, 3d) {comparison}")).enough, Some(enough), "{comparison}");
     }
-    assert_eq!(read("3 < count(opened, 3d)").enough, Some(4));
-    assert_eq!(read("count(opened, 3d) > customer.age").enough, None);
-    assert_eq!(read("count(opened) >= 2").enough, None);
-    assert_eq!(read("seen(opened, 3d)").enough, Some(1));
+    assert_eq!(read("3 < count(asked, 3d)").enough, Some(4));
+    assert_eq!(read("count(asked, 3d) > customer.age").enough, None);
+    assert_eq!(read("count(asked) >= 2").enough, None);
+    assert_eq!(read("seen(asked, 3d)").enough, Some(1));
 }
 
 #[test]
 fn a_condition_of_the_event_alone_is_asked_when_it_happens() {
-    let read = read("count(opened where n > customer.age, 3d)");
+    let read = read("count(asked where n > customer.age, 3d)");
     assert_eq!((read.measure, read.asked), (Measure::Count, Asked::Happening));
 }

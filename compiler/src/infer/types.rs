@@ -82,7 +82,14 @@ pub(crate) fn common(a: &Type, b: &Type) -> Option<Type> {
 pub(crate) fn is_ordered(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Int | Type::Number | Type::Amount(_) | Type::Duration | Type::Instant | Type::Date | Type::Time | Type::Any
+        Type::Int
+            | Type::Number
+            | Type::Amount(_)
+            | Type::Duration
+            | Type::Instant
+            | Type::Date
+            | Type::Time
+            | Type::Any
     )
 }
 

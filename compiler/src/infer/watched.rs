@@ -14,7 +14,8 @@ use crate::{
 /// What to say of a condition that can't be watched.
 pub(super) fn refusal(condition: &Expr, names: &dyn Lookup) -> Option<Finding> {
     let (span, reason) = unwatchable(condition, names)?;
-    let finding = Finding::new(codes::UNWATCHABLE, span, "time enters this watched condition in a way that can't be watched");
+    let finding =
+        Finding::new(codes::UNWATCHABLE, span, "time enters this watched condition in a way that can't be watched");
     Some(finding.label(reason).help(
         "time may enter through windows, through `since(x)` or `until(x)` compared (`< <= > >=`) with something free of time, \
          and through `now.date` and `now.weekday`",

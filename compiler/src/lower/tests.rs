@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use baton_grammar::tree::Span;
-use baton_program::{Again, Program};
+use baton_program::{Again, Measure, Program};
 
 use super::{LoweredItem, Lowering, lower};
 use crate::{
     With,
-    hir::{Body, Bound, Expr, ExprKind, Journey, Selector, Statement, StatementKind, Step, Trigger, Type},
+    hir::{
+        Asked, Body, Bound, Expr, ExprKind, Journey, Key, Read, Selector, Statement, StatementKind, Step, Trigger, Type,
+    },
     listing::listing,
     testing::{told, workspace},
 };
@@ -156,23 +158,6 @@ fn rules_reach_the_messages_and_channels_that_they_are_about() {
 }
 
 #[test]
-fn a_question_about_ones_own_sends_knows_whose_they_were() {
-    insta::assert_snapshot!(section(
-        "message shop_note { purpose service  channels email  hold 1d }
-         journey follow for each order {
-           enter on order_placed
-           limit 30d
-           step only {
-             send shop_note
-             wait 1d
-             if seen(clicked(shop_note), 7d) { leave \"seen\" }
-           }
-         }",
-        "journey",
-    ));
-}
-
-#[test]
 fn watches_know_where_time_enters_and_what_explains_them() {
     insta::assert_snapshot!(listing(&program_of(
         "trait lately = count(order_placed, 7d) >= 3
@@ -210,55 +195,73 @@ fn the_order_of_the_items_does_not_matter() {
     assert!(listed.find("trait shop.y").unwrap() < listed.find("trait shop.x").unwrap(), "{listed}");
 }
 
-#[test]
-fn what_cannot_be_found_becomes_unknown_or_is_left_out() {
-    let at = Span::new(5_000, 9_000);
-    let broken = |kind| Expr { kind, ty: Type::Any, span: at };
-    let nowhere = Selector {
-        event: "nowhere".into(),
-        of: None,
-        via: vec!["no".into()],
-        condition: Some(Box::new(broken(ExprKind::Here("no".into())))),
-        key: Some("no".into()),
-        own: true,
-        span: at,
-    };
-    let entry = Trigger::On(Bound { alternatives: vec![nowhere], bind: Some("no".into()), span: at });
-    let statement = |kind| Statement { kind, span: at };
-    let journey = Body::Journey(Journey {
+/// Spans past the text: what is made by hand stands nowhere.
+const NOWHERE: Span = Span::new(5_000, 9_000);
+
+fn untyped(kind: ExprKind) -> Expr {
+    Expr { kind, ty: Type::Any, span: NOWHERE }
+}
+
+fn occurrence(event: &str) -> Selector {
+    let event = event.into();
+    Selector { event, of: None, via: vec![], condition: None, key: None, own: true, span: NOWHERE }
+}
+
+/// The listing of one journey made by hand, whose only step has this body.
+fn listing_of(entries: Vec<Trigger>, key: Option<Key>, body: Vec<StatementKind>) -> String {
+    let body = body.into_iter().map(|kind| Statement { kind, span: NOWHERE }).collect();
+    let body = Body::Journey(Journey {
         stage: None,
-        key: None,
+        key,
         locals: vec![],
-        entries: vec![entry, Trigger::When(broken(ExprKind::Trait("no".into())))],
+        entries,
         again: Again::Always,
         goal: None,
         exits: vec![],
         limit: 1,
-        paused: Some(broken(ExprKind::Attribute("no".into()))),
+        paused: Some(untyped(ExprKind::Attribute("no".into()))),
         handlers: vec![],
-        steps: vec![Step {
-            name: "only".into(),
-            body: vec![
-                statement(StatementKind::Emit("no".into(), vec![])),
-                statement(StatementKind::Send {
-                    candidates: vec![("no".into(), vec![])],
-                    via: vec![],
-                    arms: vec![],
-                    dropped: None,
-                }),
-                statement(StatementKind::Go("no".into())),
-            ],
-            span: at,
-        }],
+        steps: vec![Step { name: "only".into(), body, span: NOWHERE }],
     });
-    let item = LoweredItem {
-        package: "".into(),
-        name: "lost".into(),
-        body: &journey,
-        file: "lost.journey",
-        text: "short",
-        start: 70_000,
+    let (file, text) = ("lost.journey", "short");
+    let item = LoweredItem { package: "".into(), name: "lost".into(), body: &body, file, text, start: 70_000 };
+    listing(&lower(&Lowering { workspace: "w", zone: "UTC", items: vec![item] }))
+}
+
+#[test]
+fn a_question_about_ones_own_sends_knows_whose_they_were() {
+    let clicked = Selector { of: Some("note".into()), ..occurrence("clicked") };
+    let read = Read {
+        measure: Measure::Seen,
+        of: vec![(clicked, None)],
+        within: Some(60_000),
+        up_to: None,
+        enough: None,
+        asked: Asked::Reading,
     };
-    let input = Lowering { workspace: "w", zone: "UTC", items: vec![item] };
-    insta::assert_snapshot!(listing(&lower(&input)));
+    let leave = Statement { kind: StatementKind::Leave("seen".into()), span: NOWHERE };
+    let body = StatementKind::If { condition: untyped(ExprKind::Read(read)), then: vec![leave], otherwise: vec![] };
+    let key = Key { name: "order".into(), ty: Type::Id, up_to: 16 };
+    insta::assert_snapshot!(listing_of(vec![], Some(key), vec![body]));
+}
+
+#[test]
+fn what_cannot_be_found_becomes_unknown_or_is_left_out() {
+    let nowhere = Selector {
+        via: vec!["no".into()],
+        condition: Some(Box::new(untyped(ExprKind::Here("no".into())))),
+        key: Some("no".into()),
+        ..occurrence("nowhere")
+    };
+    let entries = vec![
+        Trigger::On(Bound { alternatives: vec![nowhere], bind: Some("no".into()), span: NOWHERE }),
+        Trigger::When(untyped(ExprKind::Trait("no".into()))),
+    ];
+    let candidates = vec![("no".into(), vec![])];
+    let body = vec![
+        StatementKind::Emit("no".into(), vec![]),
+        StatementKind::Send { candidates, via: vec![], arms: vec![], dropped: None },
+        StatementKind::Go("no".into()),
+    ];
+    insta::assert_snapshot!(listing_of(entries, None, body));
 }

@@ -118,10 +118,10 @@ impl Lookup for Names<'_> {
     }
 
     fn event(&self, name: &FullName) -> Option<Arc<EventSignature>> {
-        if let Some(event) = resolve::built_in(name) {
-            return Some(Arc::new(signature::built_in_event(self.db, event)));
+        match self.item(Space::Happening, name) {
+            Some(item) => signature::event(self.db, item).clone(),
+            None => resolve::built_in(name).map(|event| Arc::new(signature::built_in_event(self.db, event))),
         }
-        signature::event(self.db, self.item(Space::Happening, name)?).clone()
     }
 
     fn message(&self, name: &FullName) -> Option<Arc<MessageSignature>> {

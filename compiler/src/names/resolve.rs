@@ -92,9 +92,6 @@ impl Names<'_> {
 
     fn search(&self, space: Space, path: &Path) -> Result<Found, Obstacle> {
         let Some(first) = path.words.first().map(|word| &word.text) else { return Err(Obstacle::Nothing) };
-        if let (Space::Happening, Some(event)) = (space, built_in(first)) {
-            return Ok(Found { name: first.clone(), what: What::BuiltIn(event), words: 1 });
-        }
         // That there are no `priorities` is told once, not again for each message.
         if space == Space::Purpose && path.words.len() == 1 && purposes(self.db).is_empty() {
             return Ok(Found { name: first.clone(), what: What::Purpose, words: 1 });
@@ -109,6 +106,10 @@ impl Names<'_> {
         }
         if let Some((name, what)) = self.visible("", space, first, &mut private) {
             return Ok(one_word(name, what));
+        }
+        // One that is declared again is told of where it is declared; what reads it means the declaration.
+        if let (Space::Happening, Some(event)) = (space, built_in(first)) {
+            return Ok(Found { name: first.clone(), what: What::BuiltIn(event), words: 1 });
         }
         for end in (1..path.words.len()).rev() {
             let (Some(front), Some(word)) = (path.words.get(..end), path.words.get(end)) else { continue };

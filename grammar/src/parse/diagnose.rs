@@ -95,7 +95,13 @@ fn odd_token(token: &str, tried: &[Rule]) -> Option<(String, Option<String>)> {
                 | Rule::param
         ) || matches!(
             rule,
-            Rule::occurrence | Rule::names | Rule::entry | Rule::share | Rule::personal | Rule::policy_rule
+            Rule::occurrence
+                | Rule::one_of_either
+                | Rule::names
+                | Rule::entry
+                | Rule::share
+                | Rule::personal
+                | Rule::policy_rule
         )
     });
     let wants_value = wants_value(tried);
@@ -139,7 +145,7 @@ pub(super) fn odd_name(word: &str) -> (String, String) {
 
 /// Whether a value could have stood where these rules were tried.
 fn wants_value(tried: &[Rule]) -> bool {
-    tried.iter().any(|rule| matches!(rule, Rule::expr | Rule::operation))
+    tried.iter().any(|rule| matches!(rule, Rule::expr | Rule::operation | Rule::narrow))
         || tried.contains(&Rule::LPAREN) && tried.contains(&Rule::LBRACKET)
 }
 

@@ -68,6 +68,13 @@ impl<'c> Builder<'c> {
         grown.expr
     }
 
+    /// A condition between parentheses that part events with `or`.
+    pub fn narrow(&mut self, pair: Pair<'c>) -> Expr {
+        let grown = self.operation(pair);
+        self.deepest = self.deepest.max(grown.depth);
+        grown.expr
+    }
+
     /// The expression in a node, if it is there.
     pub fn child_expr(&mut self, pair: &Pair<'c>) -> Option<Expr> {
         child(pair, Rule::expr).map(|expr| self.expr(&expr))

@@ -12,19 +12,22 @@ impl<'c> Builder<'c> {
             self.depth += 1;
             let mut parts = Vec::new();
             if self.depth <= NESTED {
-                parts.extend(children(&either, Rule::occurrence).filter_map(|part| self.occurrence(&part)));
+                parts.extend(children(&either, Rule::one_of_either).filter_map(|part| self.occurrence(&part)));
             }
             self.depth -= 1;
             return Some(Occurrence::Either(parts, self.span(&either)));
         }
-        let condition = child(pair, Rule::filter).and_then(|filter| self.child_expr(&filter)).map(Box::new);
+        let condition = match child(pair, Rule::narrow_filter).and_then(|filter| child(&filter, Rule::narrow)) {
+            Some(narrow) => Some(self.narrow(narrow)),
+            None => child(pair, Rule::filter).and_then(|filter| self.child_expr(&filter)),
+        };
         Some(Occurrence::One(Happening {
             all: self.child_span(pair, Rule::all),
             event: self.child_path(pair, Rule::PATH)?,
             of: child(pair, Rule::of).and_then(|of| self.child_path(&of, Rule::PATH)),
             via: self.via(pair),
             bind: child(pair, Rule::bind).and_then(|bind| self.child_name(&bind, Rule::NAME)),
-            condition,
+            condition: condition.map(Box::new),
             span: self.span(pair),
         }))
     }
@@ -36,7 +39,8 @@ impl<'c> Builder<'c> {
 
     /// `via c or d`; empty if it is not there.
     pub fn via(&self, pair: &Pair<'c>) -> Vec<Path> {
-        child(pair, Rule::via).map(|via| self.paths(&via)).unwrap_or_default()
+        let via = child(pair, Rule::via).or_else(|| child(pair, Rule::one_via));
+        via.map(|via| self.paths(&via)).unwrap_or_default()
     }
 
     /// `for each key, up to N`.

@@ -3,9 +3,11 @@
 //! The names bound at the start of each step are those common to all ways that lead to it. They are found by following
 //! the ways until nothing changes: each round can only take names away, so it ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use baton_grammar::tree::{self, ArmTrigger, Block, Bound, Call, Else, If, Name, Occurrence, Reaction, Span, StatementKind, Wait};
+use baton_grammar::tree::{
+    self, ArmTrigger, Block, Bound, Call, Else, If, Name, Occurrence, Reaction, Span, StatementKind, Wait,
+};
 use smol_str::SmolStr;
 
 use super::flow::{Names, common};
@@ -23,6 +25,8 @@ pub(super) struct Bindings {
     pub anywhere: Names,
     /// All names, in the order of their first binding.
     pub order: Vec<SmolStr>,
+    /// Names that are bound elsewhere than by an entry.
+    pub rebound: BTreeSet<SmolStr>,
     /// What each name stands for at one of its bindings.
     all: Names,
 }
@@ -38,9 +42,17 @@ impl Bindings {
         handlers: &[Item<'t>],
         steps: &[(&'t Name, &'t Block, Span)],
     ) -> Self {
-        let mut ways = Ways { names, starts: BTreeMap::new(), order: Vec::new(), all: Names::new(), changed: false };
+        let mut ways = Ways {
+            names,
+            starts: BTreeMap::new(),
+            order: Vec::new(),
+            rebound: BTreeSet::new(),
+            all: Names::new(),
+            changed: false,
+        };
         let entered = entries.iter().map(|(trigger, _)| ways.bound_by_trigger(trigger)).reduce(|a, b| common(&a, &b));
         let entered = entered.unwrap_or_default();
+        ways.rebound.clear();
         if let Some((first, ..)) = steps.first() {
             ways.join(&first.text, &entered);
         }
@@ -75,7 +87,7 @@ impl Bindings {
             }
         }
         let anywhere = ways.anywhere(&entered);
-        Self { starts: ways.starts, anywhere, order: ways.order, all: ways.all }
+        Self { starts: ways.starts, anywhere, order: ways.order, rebound: ways.rebound, all: ways.all }
     }
 
     /// What is bound at the start of a step. Where nothing leads, nothing is held against a name.
@@ -89,6 +101,7 @@ struct Ways<'a> {
     names: &'a dyn Lookup,
     starts: BTreeMap<SmolStr, Names>,
     order: Vec<SmolStr>,
+    rebound: BTreeSet<SmolStr>,
     all: Names,
     changed: bool,
 }
@@ -125,7 +138,8 @@ impl Ways<'_> {
     fn bound_by(&self, bound: &Bound) -> Option<(SmolStr, Local)> {
         let Occurrence::One(one) = bound else { return None };
         let bind = one.bind.as_ref()?;
-        let found = self.names.find(Space::Happening, &one.event).ok().filter(|found| self.names.event(&found.name).is_some());
+        let found =
+            self.names.find(Space::Happening, &one.event).ok().filter(|found| self.names.event(&found.name).is_some());
         Some((bind.text.clone(), Local::event(found.map_or(Type::Any, |found| Type::Event(found.name)))))
     }
 
@@ -135,6 +149,7 @@ impl Ways<'_> {
             if !self.order.contains(&name) {
                 self.order.push(name.clone());
             }
+            self.rebound.insert(name.clone());
             self.all.entry(name.clone()).or_insert_with(|| local.clone());
             names.insert(name, local);
         }
@@ -182,7 +197,8 @@ impl Ways<'_> {
             StatementKind::Wait(Wait::Arms(arms)) => meet(self.arms(arms, &bound)),
             StatementKind::If(one) => self.choice(one, bound),
             StatementKind::Split(_, shares) => {
-                let ways: Vec<_> = shares.iter().map(|share| self.reaction(share.reaction.as_ref(), bound.clone())).collect();
+                let ways: Vec<_> =
+                    shares.iter().map(|share| self.reaction(share.reaction.as_ref(), bound.clone())).collect();
                 meet(ways)
             }
             StatementKind::Go(step) => {

@@ -20,11 +20,6 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Where these names are bound and nothing more is known.
-    pub fn at(names: Names) -> Self {
-        Self { names, facts: Facts::default() }
-    }
-
     /// Lets expressions see what holds here.
     pub fn enter(&self, infer: &mut Infer, bindings: &Bindings) {
         infer.scope.unbound = bindings.order.iter().filter(|name| !self.names.contains_key(*name)).cloned().collect();
@@ -48,7 +43,9 @@ impl Flow {
 
 /// What holds where ways come together; none of them is none.
 pub(super) fn meet(ways: impl IntoIterator<Item = Option<Flow>>) -> Option<Flow> {
-    ways.into_iter().flatten().reduce(|a, b| Flow { names: common(&a.names, &b.names), facts: a.facts.common(&b.facts) })
+    ways.into_iter()
+        .flatten()
+        .reduce(|a, b| Flow { names: common(&a.names, &b.names), facts: a.facts.common(&b.facts) })
 }
 
 /// The names that stand for the same in both.

@@ -6,6 +6,8 @@ mod statements;
 mod triggers;
 mod ways;
 
+use std::{cell::RefCell, collections::BTreeSet};
+
 use baton_grammar::tree::{self, Decl, JourneyItem, JourneyItemKind, Name, Span};
 use baton_program::Effect;
 use smol_str::SmolStr;
@@ -18,8 +20,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
-    hir::{Exit, Goal, Handler, Journey, Key, Step},
-    infer::{Infer, Role, Stands},
+    hir::{Exit, FullName, Goal, Handler, Journey, Key, Step},
+    infer::{Facts, Infer, Role, Stands},
 };
 
 /// The single items of a journey, and those of which there are many.
@@ -48,10 +50,14 @@ pub(super) fn journey(infer: &mut Infer, decl: &Decl, journey: &tree::Journey) -
     let key = journey.each.as_ref().map(|each| signal::key(infer, each, key_type));
     infer.scope.key = key.clone();
     infer.scope.sends = signature.map(|signature| signature.sends.clone()).unwrap_or_default();
-    let entries = items.entries.iter().map(|(trigger, span)| triggers::entry(infer, trigger, *span)).collect();
+    let entries = items.entries.iter().map(|(trigger, span)| triggers::entry(infer, trigger, *span));
+    let (entries, known): (Vec<_>, Vec<_>) = entries.unzip();
     infer.scope.stands = Stands::Journey;
     let bindings = Bindings::of(infer.names, &items.entries, items.goal.first(), &items.handlers, &items.steps);
-    let body = Body { items: &items, bindings: &bindings };
+    // What every entry has made sure of stays known of a name that is bound nowhere else.
+    let mut known = known.into_iter().reduce(|a, b| a.common(&b)).unwrap_or_default();
+    bindings.rebound.iter().for_each(|name| known.forget(name));
+    let body = Body { items: &items, bindings: &bindings, known, without_hold: RefCell::default() };
     Journey {
         exits: body.exits(infer),
         paused: body.paused(infer),
@@ -128,7 +134,12 @@ fn require(infer: &mut Infer, decl: &Decl, items: &Items) {
         missing(infer, span, format!("the journey `{name}` has no `limit`"), help);
     }
     if items.steps.is_empty() {
-        missing(infer, span, format!("the journey `{name}` has no step"), "the first step is where it begins: `step start { … }`");
+        missing(
+            infer,
+            span,
+            format!("the journey `{name}` has no step"),
+            "the first step is where it begins: `step start { … }`",
+        );
     }
 }
 
@@ -136,6 +147,9 @@ fn require(infer: &mut Infer, decl: &Decl, items: &Items) {
 struct Body<'b, 't> {
     items: &'b Items<'t>,
     bindings: &'b Bindings,
+    /// What is known from the entry on.
+    known: Facts,
+    without_hold: RefCell<BTreeSet<FullName>>,
 }
 
 impl Body<'_, '_> {
@@ -179,7 +193,7 @@ impl Body<'_, '_> {
 
     fn steps(&self, infer: &mut Infer) -> Vec<Step> {
         let steps = self.items.steps.iter().map(|(name, block, span)| {
-            let flow = Flow::at(self.bindings.at(&name.text));
+            let flow = Flow { names: self.bindings.at(&name.text), facts: self.known.clone() };
             let (body, _) = self.statements().block(infer, &block.statements, flow);
             Step { name: name.text.clone(), body, span: *span }
         });
@@ -188,11 +202,12 @@ impl Body<'_, '_> {
 
     /// What can be read wherever an instance rests.
     fn anywhere(&self) -> Flow {
-        Flow::at(self.bindings.anywhere.clone())
+        Flow { names: self.bindings.anywhere.clone(), facts: self.known.clone() }
     }
 
     fn statements(&self) -> Statements<'_> {
-        Statements::new(self.bindings, self.items.steps.iter().map(|(name, ..)| &name.text).collect())
+        let steps = self.items.steps.iter().map(|(name, ..)| &name.text).collect();
+        Statements::new(self.bindings, steps, &self.without_hold)
     }
 
     fn target(&self, infer: &mut Infer, to: &Name) {

@@ -1,6 +1,9 @@
 //! Statements (§10), from the top, with what holds at each.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 
 use baton_grammar::tree::{self, ArmTrigger, Call, Else, Name, Path, Point, Reaction, Span, StatementKind, Wait};
 use baton_program::{DayTime, Direction};
@@ -22,16 +25,10 @@ use crate::{
 pub(super) struct Statements<'b> {
     bindings: &'b Bindings,
     steps: Vec<&'b SmolStr>,
-    state: RefCell<Seen>,
-}
-
-/// What was seen of the step.
-#[derive(Default)]
-struct Seen {
+    /// Messages without `hold`, each told once in a journey.
+    without_hold: &'b RefCell<BTreeSet<FullName>>,
     /// The first `split` without a salt.
-    split: Option<Span>,
-    /// Messages without `hold`, told once.
-    without_hold: BTreeSet<FullName>,
+    split: Cell<Option<Span>>,
 }
 
 /// A body, and what holds behind it; nothing if every way moves.
@@ -39,8 +36,8 @@ type Checked = (Vec<Statement>, Option<Flow>);
 
 impl<'b> Statements<'b> {
     /// For a step or `on` of a journey with these steps.
-    pub fn new(bindings: &'b Bindings, steps: Vec<&'b SmolStr>) -> Self {
-        Self { bindings, steps, state: RefCell::default() }
+    pub fn new(bindings: &'b Bindings, steps: Vec<&'b SmolStr>, without_hold: &'b RefCell<BTreeSet<FullName>>) -> Self {
+        Self { bindings, steps, without_hold, split: Cell::new(None) }
     }
 
     /// The step that a move leads to must be there.
@@ -160,10 +157,13 @@ impl<'b> Statements<'b> {
     }
 
     fn require_hold(&self, infer: &mut Infer, call: &Call, name: &FullName, signature: &MessageSignature) {
-        if signature.hold.is_none() && self.state.borrow_mut().without_hold.insert(name.clone()) {
+        if signature.hold.is_none() && self.without_hold.borrow_mut().insert(name.clone()) {
             let finding = Finding::new(codes::NO_HOLD, call.path.span, format!("`{name}` is sent, but has no `hold`"));
-            let finding = finding.other(crate::diagnostic::Site::Declaration(Space::Happening, name.clone()), "declared here");
-            infer.report(finding.help("say in the message how long it may wait for clearance: `hold 1d`, or `hold 0s` for now or never"));
+            let finding =
+                finding.other(crate::diagnostic::Site::Declaration(Space::Happening, name.clone()), "declared here");
+            infer.report(finding.help(
+                "say in the message how long it may wait for clearance: `hold 1d`, or `hold 0s` for now or never",
+            ));
         }
     }
 
@@ -266,7 +266,8 @@ impl<'b> Statements<'b> {
 
     fn choice(&self, infer: &mut Infer, one: &tree::If, flow: Flow) -> (Option<hir::StatementKind>, Option<Flow>) {
         let condition = infer.condition(&one.condition);
-        let [so, not] = [true, false].map(|truth| Flow { facts: flow.facts.and(&condition, truth), names: flow.names.clone() });
+        let [so, not] =
+            [true, false].map(|truth| Flow { facts: flow.facts.and(&condition, truth), names: flow.names.clone() });
         let (then, then_way) = self.block(infer, &one.then.statements, so);
         let (otherwise, other_way) = match &one.otherwise {
             None => (Vec::new(), Some(not)),
@@ -303,13 +304,14 @@ impl<'b> Statements<'b> {
     }
 
     fn first_without_salt(&self, infer: &mut Infer, span: Span) {
-        let first = self.state.borrow().split;
-        match first {
-            None => self.state.borrow_mut().split = Some(span),
+        match self.split.get() {
+            None => self.split.set(Some(span)),
             Some(first) => {
                 let finding = Finding::new(codes::SECOND_SPLIT, span, "a step has at most one `split` without a salt");
                 let finding = finding.other(crate::diagnostic::Site::Here(first), "the first one");
-                infer.report(finding.help("give this one a salt, so that it places customers anew: `split \"second\" { … }`"));
+                infer.report(
+                    finding.help("give this one a salt, so that it places customers anew: `split \"second\" { … }`"),
+                );
             }
         }
     }
@@ -337,7 +339,9 @@ fn bounds(infer: &mut Infer, shares: &[tree::Share], span: Span) -> Vec<Option<u
             }
             None => {
                 let message = format!("`{}` needs a share", share.name.text);
-                infer.report(Finding::new(codes::SHARES, share.name.span, message).help("only the last arm can leave it out"));
+                infer.report(
+                    Finding::new(codes::SHARES, share.name.span, message).help("only the last arm can leave it out"),
+                );
                 is_known = false;
             }
         }
@@ -361,7 +365,8 @@ fn until(infer: &mut Infer, point: &Point) -> Option<hir::ArmTrigger> {
             let inferred = infer.expr(expr, None);
             let at = infer.known(inferred);
             if !matches!(at.ty, Type::Instant | Type::Date | Type::Any) {
-                let message = format!("`until` takes a time of day, an instant or a date, but this is `{}`", in_words(&at.ty));
+                let message =
+                    format!("`until` takes a time of day, an instant or a date, but this is `{}`", in_words(&at.ty));
                 infer.error(codes::NOT_A_TIME, expr.span, message);
                 return None;
             }
@@ -389,9 +394,16 @@ fn emit(infer: &mut Infer, path: &Path, record: Option<&tree::Record>) -> Option
 }
 
 /// A channel of `via` must be one that the message may take, and not inbound.
-fn require_channel(infer: &mut Infer, path: &Path, channel: &FullName, message: &FullName, signature: &MessageSignature) {
+fn require_channel(
+    infer: &mut Infer,
+    path: &Path,
+    channel: &FullName,
+    message: &FullName,
+    signature: &MessageSignature,
+) {
     if !signature.channels.is_empty() && !signature.channels.contains(channel) {
-        let finding = Finding::new(codes::NOT_ITS_CHANNEL, path.span, format!("`{message}` doesn't go through `{channel}`"));
+        let finding =
+            Finding::new(codes::NOT_ITS_CHANNEL, path.span, format!("`{message}` doesn't go through `{channel}`"));
         infer.report(finding.help(format!("its channels are {}", list(&signature.channels))));
     } else if infer.names.channel(channel).is_some_and(|channel| channel.direction == Direction::Inbound) {
         let message = format!("nothing can be sent through `{channel}`: it is inbound");

@@ -8,11 +8,12 @@ use crate::{
     check::{bound, signal::require_key},
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Trigger, Type},
-    infer::{Infer, Role, Selected, typed},
+    infer::{Facts, Infer, Role, Selected, typed},
 };
 
-/// `enter on E` or `enter when c`. There is no instance yet, so there is nothing to read but the event.
-pub(super) fn entry(infer: &mut Infer, trigger: &tree::Trigger, span: Span) -> Trigger {
+/// `enter on E` or `enter when c`, and what is known of the event's name from then on. There is no instance yet, so there
+/// is nothing to read but the event.
+pub(super) fn entry(infer: &mut Infer, trigger: &tree::Trigger, span: Span) -> (Trigger, Facts) {
     match trigger {
         tree::Trigger::On(occurrence) => {
             let awaited = bound::awaited(infer, occurrence, Role::Entry);
@@ -20,13 +21,13 @@ pub(super) fn entry(infer: &mut Infer, trigger: &tree::Trigger, span: Span) -> T
             for selected in &awaited.selected {
                 require_known_key(infer, selected);
             }
-            Trigger::On(awaited.bound)
+            (Trigger::On(awaited.bound), awaited.facts)
         }
         tree::Trigger::When(condition) => {
             if let Some(key) = infer.scope.key.clone() {
                 refuse_condition_with_key(infer, &key, span);
             }
-            Trigger::When(infer.watched(condition))
+            (Trigger::When(infer.watched(condition)), Facts::default())
         }
     }
 }

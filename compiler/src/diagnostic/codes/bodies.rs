@@ -62,6 +62,8 @@ pub const TWO_TYPES: Code = Code::error(177);
 pub const PART_OF_DAY: Code = Code::error(178);
 /// A hole in a text for what has no text.
 pub const NO_TEXT: Code = Code::error(179);
+/// A value of which nothing says the type.
+pub const NO_TYPE_TOLD: Code = Code::error(180);
 /// An event that isn't there.
 pub const UNKNOWN_EVENT: Code = Code::error(190);
 /// Something that doesn't happen where something that happens is needed.
