@@ -8,7 +8,7 @@ fn listing(files: &[(&str, &str)]) -> String {
     let program = world::compiled(&world::workspace(files)).unwrap_or_else(|why| panic!("{why}"));
     let bytes = program.to_bytes();
     assert_eq!(Program::from_bytes(&bytes).expect("what was written can be read"), *program);
-    baton_compiler::listing::listing(&program)
+    baton_compiler::listing(&program)
 }
 
 #[test]

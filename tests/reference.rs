@@ -58,3 +58,13 @@ fn journeys() {
 fn policies() {
     check("policies.md");
 }
+
+#[test]
+fn text() {
+    check("text.md");
+}
+
+#[test]
+fn types() {
+    check("types.md");
+}

@@ -3,14 +3,21 @@
 //! A block ```` ```journey prelude ```` is part of every later case of its page. A case is the `journey` blocks (each with
 //! the file's name behind the word, if it has more than one) up to a `run` block, or to the next prose where there is none. A line
 //! that ends in `//! E0123` expects that diagnostic on that line. In a `run` block the lines that begin with a time are
-//! inputs, and the indented lines behind each are the records of its customer from then on.
+//! inputs, and the indented lines behind each are the records of its customer from then on; in a `run json` block the
+//! records stand as they come out. In a `rows` block, or `rows s` of a source `s`, the lines are those of a file, and what is
+//! indented behind each is what was taken from it, or why nothing was. The tests of a case are told: each must pass, or
+//! fail at a line that ends in `//! fails`.
 
 use std::{fmt::Write as _, sync::Arc};
 
-use baton_host::input::Taken;
+use baton_engine::Engine;
+use baton_host::{
+    input::Taken,
+    story::{Verdict, tell},
+};
 use baton_program::{Program, Record, wire};
 
-use crate::world;
+use crate::{rows, world};
 
 /// A page, cut into what is run and what is prose.
 pub struct Page<'a> {
@@ -27,8 +34,22 @@ pub struct Case<'a> {
     pub line: usize,
     /// File name and text, the prelude first.
     pub files: Vec<(String, &'a str)>,
-    /// The `run` block: its text within the page.
+    /// The block that is run: its text within the page.
     pub run: Option<&'a str>,
+    /// What its lines are.
+    pub lines: Lines<'a>,
+}
+
+/// What the lines of a block that is run are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines<'a> {
+    /// Inputs, with their records in brief.
+    #[default]
+    Inputs,
+    /// Inputs, with their records as they come out.
+    InputsWithJson,
+    /// A file's: of CloudEvents, or of this source.
+    Rows(Option<&'a str>),
 }
 
 /// The cases of a page.
@@ -39,7 +60,7 @@ pub fn page(text: &str) -> Page<'_> {
     for block in blocks(text) {
         let mut words = block.info.split_whitespace();
         let language = words.next();
-        if language != Some("run") && !block.follows {
+        if !matches!(language, Some("run" | "rows")) && !block.follows {
             page.cases.extend(case.take());
         }
         match (language, words.next()) {
@@ -52,13 +73,19 @@ pub fn page(text: &str) -> Page<'_> {
                 {
                     page.cases.extend(case.take());
                 }
-                let case = case.get_or_insert_with(|| Case { line: block.line, files: prelude.clone(), run: None });
+                let new = || Case { line: block.line, files: prelude.clone(), ..Case::default() };
+                let case = case.get_or_insert_with(new);
                 let name = name.unwrap_or(if language == Some("toml") { "journey.toml" } else { "case.journey" });
                 case.files.push((name.to_owned(), block.body));
             }
-            (Some("run"), _) => {
+            (Some(language @ ("run" | "rows")), word) => {
                 if let Some(case) = &mut case {
                     case.run = Some(block.body);
+                    case.lines = match (language, word) {
+                        ("rows", source) => Lines::Rows(source),
+                        (_, Some("json")) => Lines::InputsWithJson,
+                        _ => Lines::Inputs,
+                    };
                 }
                 page.cases.extend(case.take());
             }
@@ -119,23 +146,60 @@ pub fn outcome(case: &Case<'_>) -> Outcome {
     if let Err(wrong) = diagnostics_as_expected(&workspace, &files) {
         return Outcome::Wrong(wrong);
     }
-    let Some(run) = case.run else { return Outcome::Compiled };
-    match world::compiled(&workspace).and_then(|program| ran(program, run)) {
-        Ok(text) => Outcome::Ran(text),
-        Err(wrong) => Outcome::Wrong(wrong),
+    if workspace.program(baton_compiler::With::Tests).is_none() && case.run.is_none() {
+        return Outcome::Compiled;
     }
+    let program = match world::compiled(&workspace) {
+        Ok(program) => program,
+        Err(wrong) => return Outcome::Wrong(wrong),
+    };
+    if let Err(wrong) = stories_as_expected(&program, &files) {
+        return Outcome::Wrong(wrong);
+    }
+    let Some(run) = case.run else { return Outcome::Compiled };
+    let text = match case.lines {
+        Lines::Inputs => ran(program, run, brief),
+        Lines::InputsWithJson => ran(program, run, |record| serde_json::to_string(record).unwrap_or_default()),
+        Lines::Rows(source) => rows::read(&program, source, run),
+    };
+    text.map_or_else(Outcome::Wrong, Outcome::Ran)
+}
+
+/// A file, a line of it, and what is expected of that line.
+type Mark = (String, usize, String);
+
+/// What stands behind `//!` at the ends of lines.
+fn marks(files: &[(&str, &str)]) -> Vec<Mark> {
+    let of_file = |(name, text): &(&str, &str)| {
+        let of_line = |(number, line): (usize, &str)| {
+            let words = line.split_once("//! ").map_or("", |(_, words)| words).split_whitespace();
+            words.map(|word| ((*name).to_owned(), number + 1, word.to_owned())).collect::<Vec<_>>()
+        };
+        text.lines().enumerate().flat_map(of_line).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of_file).collect()
+}
+
+/// Whether the tests pass, but for those that are to fail at their line.
+fn stories_as_expected(program: &Arc<Program>, files: &[(&str, &str)]) -> Result<(), String> {
+    let expected: Vec<Mark> = marks(files).into_iter().filter(|(.., word)| word == "fails").collect();
+    let engine = Engine::new(program.clone());
+    let mut found = Vec::new();
+    let mut told = String::new();
+    for story in &program.stories {
+        if let Verdict::Failed(failure) = tell(&engine, story) {
+            let file = program.files.get(failure.place.file as usize).map_or("", |file| file);
+            found.push((file.to_owned(), failure.place.line as usize, "fails".to_owned()));
+            told += &format!("`{}` expects {}; there were {:?}\n", story.title, failure.expected, failure.happened);
+        }
+    }
+    if found == expected { Ok(()) } else { Err(format!("expected {expected:?}\nfound    {found:?}\n{told}")) }
 }
 
 /// The expected codes stand as `//! E0123` at the ends of lines; warnings that are not expected are let pass.
 fn diagnostics_as_expected(workspace: &baton_compiler::Workspace, files: &[(&str, &str)]) -> Result<(), String> {
-    let mut expected: Vec<(String, usize, String)> = Vec::new();
-    for (name, text) in files {
-        for (number, line) in text.lines().enumerate() {
-            let codes = line.split_once("//! ").map_or("", |(_, codes)| codes);
-            expected.extend(codes.split_whitespace().map(|code| ((*name).to_owned(), number + 1, code.to_owned())));
-        }
-    }
-    let mut found: Vec<(String, usize, String)> = Vec::new();
+    let mut expected: Vec<Mark> = marks(files).into_iter().filter(|(.., word)| word != "fails").collect();
+    let mut found: Vec<Mark> = Vec::new();
     for diagnostic in workspace.diagnostics() {
         let code = diagnostic.code.to_string();
         let text = files.iter().find(|(name, _)| *name == diagnostic.file).map_or("", |(_, text)| *text);
@@ -156,7 +220,7 @@ fn diagnostics_as_expected(workspace: &baton_compiler::Workspace, files: &[(&str
 }
 
 /// The text of a `run` block as it should be: the inputs as they stand, each with the records behind it.
-fn ran(program: Arc<Program>, run: &str) -> Result<String, String> {
+fn ran(program: Arc<Program>, run: &str, shown: impl Fn(&Record) -> String) -> Result<String, String> {
     let lines: Vec<&str> = run.lines().filter(|line| !line.starts_with(' ') && !line.trim().is_empty()).collect();
     let inputs = inputs(&program, &lines)?;
     let last = inputs.iter().map(|taken| taken.input.at).max().unwrap_or(0);
@@ -175,7 +239,7 @@ fn ran(program: Arc<Program>, run: &str) -> Result<String, String> {
             record.customer == input.customer && begun && next.is_none_or(|next| record.at < next)
         });
         for record in mine {
-            writeln!(text, "  {}", brief(record)).map_err(|error| error.to_string())?;
+            writeln!(text, "  {}", shown(record)).map_err(|error| error.to_string())?;
         }
     }
     Ok(text)

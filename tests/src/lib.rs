@@ -4,5 +4,6 @@
 
 pub mod cases;
 pub mod generated;
+pub mod rows;
 pub mod workload;
 pub mod world;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Expr, FullName, Message, Type},
-    infer::{Infer, Stands, in_words, known},
+    infer::{Infer, Stands, in_words},
     lookup::Space,
 };
 
@@ -127,7 +127,7 @@ fn worth(infer: &mut Infer, expr: &Written) -> Expr {
 /// An event has no text that a template could take.
 fn refuse_events(infer: &mut Infer, values: &[(SmolStr, Expr)]) {
     for (_, value) in values {
-        if matches!(known(&value.ty), Type::Event(_)) {
+        if matches!(value.ty.known(), Type::Event(_)) {
             let finding = Finding::new(codes::NO_TEXT, value.span, "an event can't stand in a message");
             infer.report(finding.help("give one of its fields"));
         }

@@ -9,6 +9,7 @@ use crate::{
     hir::{Expr, Field, Type},
     infer::{Infer, Local, Origin, broken, unknown},
     lookup::Lookup,
+    names::nearest,
 };
 
 /// Declared fields with their types; what is wrong with those is told where declarations are.
@@ -70,11 +71,15 @@ pub(super) fn complete(infer: &mut Infer, fields: &[Field], entries: &[Entry], o
     fields.iter().map(value_of).collect()
 }
 
-/// Says which fields are missing that can't be unknown.
+/// Says which fields are missing that can't be unknown; one that is only misspelt has been told of.
 pub(super) fn require(infer: &mut Infer, fields: &[Field], entries: &[Entry], owner: &str, span: Span) {
-    let is_missing = |field: &&Field| {
-        !matches!(field.ty, Type::Optional(_) | Type::Any) && !entries.iter().any(|entry| entry.key.text == field.name)
+    let is_given = |field: &Field| {
+        entries.iter().any(|entry| {
+            let is_misspelt = || fields.iter().all(|other| other.name != entry.key.text);
+            entry.key.text == field.name || is_misspelt() && !nearest(&entry.key.text, [field.name.clone()]).is_empty()
+        })
     };
+    let is_missing = |field: &&Field| !matches!(field.ty, Type::Optional(_) | Type::Any) && !is_given(field);
     let missing: Vec<String> = fields.iter().filter(is_missing).map(|field| format!("`{}`", field.name)).collect();
     if let Some((last, others)) = missing.split_last() {
         let list = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };

@@ -7,7 +7,7 @@ use super::{bound, full_name};
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Bound, FullName, Key, Pattern, Signal, Type},
-    infer::{Infer, Origin, Role, known},
+    infer::{Infer, Origin, Role},
 };
 
 /// How many keys there are at most, unless it is written (§9, §10).
@@ -75,7 +75,7 @@ fn link(infer: &mut Infer, occurrence: &Occurrence, locals: &mut Vec<(SmolStr, F
 
 /// `for each key, up to N`, with the type that the key's field has in the first event.
 pub(super) fn key(infer: &mut Infer, each: &tree::Each, ty: Option<Type>) -> Key {
-    let ty = ty.map_or(Type::Any, |ty| known(&ty).clone());
+    let ty = ty.map_or(Type::Any, |ty| ty.known().clone());
     if !matches!(ty, Type::Int | Type::Id | Type::Text(_) | Type::Enumeration(_) | Type::Any) {
         let message = format!("the key `{}` can't be `{}`", each.key.text, crate::infer::in_words(&ty));
         let finding = Finding::new(codes::KEY_KIND, each.key.span, message);

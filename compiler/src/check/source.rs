@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Expr, Field, Source, SourceFormat, Take, Type},
-    infer::{Infer, Stands, broken, known},
+    infer::{Infer, Stands, broken},
     lookup::What,
 };
 
@@ -129,7 +129,7 @@ fn values(infer: &mut Infer, fields: &[Field], entries: &[tree::Entry], owner: &
         let value = match &entry.value {
             Some(value) => {
                 let value = infer.expr(value, Some(&field.ty));
-                if matches!(known(&value.ty), Type::Text(_)) { value } else { infer.coerce(value, &field.ty) }
+                if matches!(value.ty.known(), Type::Text(_)) { value } else { infer.coerce(value, &field.ty) }
             }
             None => broken(entry.key.span),
         };

@@ -8,7 +8,7 @@ use super::record;
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Constant, Expectation, Expr, ExprKind, Field, FullName, Line, Story, Told, Type},
-    infer::{Infer, article, broken, optional, suggest_names, typed},
+    infer::{Infer, article, broken, suggest_names, typed},
     lookup::{RuleShape, Space, What},
 };
 
@@ -95,7 +95,7 @@ fn attributes(infer: &mut Infer, record: &Record) -> Vec<(SmolStr, Expr)> {
     let attributes = infer.names.attributes();
     let fields: Vec<Field> = attributes
         .iter()
-        .map(|one| Field { name: one.name.clone(), ty: optional(one.ty.clone()), privacy: one.privacy })
+        .map(|one| Field { name: one.name.clone(), ty: one.ty.clone().optional(), privacy: one.privacy })
         .collect();
     record::given(infer, &fields, &record.entries, "the customer")
 }
@@ -184,10 +184,8 @@ fn rule(infer: &mut Infer, path: &Path, wanted: Option<RuleShape>) -> Option<Ful
     let found = match infer.names.find(Space::Policy, path) {
         Ok(found) => found,
         Err(missing) => {
-            let message = match path.words.as_slice() {
-                [word] => format!("there is no rule `{}`", word.text),
-                _ => "there is no such rule".to_owned(),
-            };
+            let words: Vec<&str> = path.words.iter().map(|word| word.text.as_str()).collect();
+            let message = format!("there is no rule `{}`", words.join("."));
             let finding = Finding::new(codes::UNKNOWN_RULE, path.span, message);
             let finding = suggest_names(finding, path, &missing.nearest);
             let help = "rules are named with their policy: `contact_rules.nights`";

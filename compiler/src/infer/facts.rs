@@ -40,7 +40,7 @@ impl Facts {
         Self(self.0.iter().filter(|path| path.starts_with(LOCAL)).cloned().collect())
     }
 
-    /// What is known of an event's fields, said of the name to which the event is bound.
+    /// What is of an event's fields, said of the name to which the event is bound.
     pub fn of_bound(&self, name: &str) -> Self {
         let fields = self.0.iter().filter_map(|path| path.strip_prefix(HERE));
         Self(fields.map(|field| format!("{LOCAL}{name}.{field}")).collect())

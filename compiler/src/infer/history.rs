@@ -4,7 +4,7 @@ use baton_grammar::tree::{self, DurationLit, Occurrence, PointOf, Span};
 use baton_program::Measure;
 
 use super::{
-    Infer, Role, broken, codes, each, in_words, known, optional,
+    Infer, Role, broken, codes, each, in_words,
     selector::{Selected, alternatives},
     typed,
     types::is_ordered,
@@ -86,7 +86,7 @@ impl Infer<'_> {
             }
         });
         match counts {
-            [Some(part), Some(whole)] => typed(ExprKind::Share(part, whole), optional(Type::Number), span),
+            [Some(part), Some(whole)] => typed(ExprKind::Share(part, whole), Type::Number.optional(), span),
             _ => broken(span),
         }
     }
@@ -103,11 +103,11 @@ impl Infer<'_> {
         }
         let read =
             Read { measure: Measure::LatestAt, of, within: None, up_to: None, enough: None, asked: Asked::Happening };
-        let latest = self.read(read, false, optional(Type::Instant), span);
+        let latest = self.read(read, false, Type::Instant.optional(), span);
         if latest.ty == Type::Any {
             return broken(span);
         }
-        typed(ExprKind::Since(Box::new(latest)), optional(Type::Duration), span)
+        typed(ExprKind::Since(Box::new(latest)), Type::Duration.optional(), span)
     }
 
     /// `until(t)`.
@@ -177,7 +177,7 @@ impl Infer<'_> {
                 continue;
             };
             let Some(field) = self.measured(measure, word, field) else { continue };
-            let ty = known(&field.ty).clone();
+            let ty = field.ty.known().clone();
             if common_type.as_ref().is_some_and(|common| *common != ty) {
                 let message =
                     format!("all events of `{word}` must have a field of one type, but this is `{}`", in_words(&ty));
@@ -190,7 +190,7 @@ impl Infer<'_> {
         let ty = common_type.map(|ty| match measure {
             Measure::Sum => ty,
             Measure::Distinct => Type::Int,
-            _ => optional(ty),
+            _ => ty.optional(),
         });
         (measure, of, ty)
     }
@@ -234,15 +234,17 @@ impl Infer<'_> {
     fn read(&mut self, mut read: Read, has_window: bool, ty: Type, span: Span) -> Expr {
         let outside =
             read.of.iter().find_map(|(selector, _)| selector.key.clone()).map(|key| format!("the key `{key}`"));
-        let outside = outside.or_else(|| parts_of_read(&read).find_map(from_outside));
+        let own = || read.of.iter().any(|(selector, _)| selector.own).then(|| "this journey's own sends".to_owned());
+        let outside = outside.or_else(own).or_else(|| parts_of_read(&read).find_map(from_outside));
         if let Some(outside) = outside {
             read.asked = Asked::Reading;
             if !has_window {
                 let message = format!("this asks about {outside} and so needs a window");
                 let finding = Finding::new(codes::NEEDS_WINDOW, span, message);
-                let help = match (read.measure, read.of.iter().any(|(selector, _)| selector.key.is_some())) {
+                let is_own = |selector: &Selector| selector.key.is_some() || selector.own;
+                let help = match (read.measure, read.of.iter().any(|(selector, _)| is_own(selector))) {
                     (Measure::LatestAt, _) => "`latest(e.at, 30d)` takes a window, `since(e)` doesn't",
-                    (_, true) => "say how far it looks back: `seen(e, 30d)`; or ask about every key with `all`",
+                    (_, true) => "say how far it looks back: `seen(e, 30d)`; or ask about all of them with `all`",
                     (_, false) => "say how far it looks back: `seen(e where …, 30d)`",
                 };
                 return self.refuse(finding.help(help));

@@ -5,7 +5,7 @@ use baton_program::{Currency, LIST_ELEMENTS, TEXT_BYTES};
 use jiff::civil::Date;
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::{Infer, codes, in_words, known, typed, types::common, unknown};
+use super::{Infer, codes, in_words, typed, types::common, unknown};
 use crate::{
     diagnostic::Finding,
     hir::{Constant, Expr, ExprKind, Type},
@@ -83,12 +83,18 @@ impl Infer<'_> {
             }
         }
         if parts.iter().any(|part| matches!(part, TextPart::Hole(_))) {
-            return typed(ExprKind::Text(pieces), Type::Text(TEXT_BYTES), span);
+            let longest = pieces.iter().filter_map(|piece| bytes_of(&piece.ty)).fold(TEXT_BYTES, u32::max);
+            return typed(ExprKind::Text(pieces), Type::Text(longest), span);
         }
         let text = letters.finish();
-        match expected.map(known) {
+        match expected.map(Type::known) {
             Some(Type::Id) => typed(ExprKind::Constant(Constant::Id(text)), Type::Id, span),
             Some(Type::Timezone) => self.timezone(text, span),
+            // One that fits into a shorter text may stand there.
+            Some(Type::Text(most)) if text.len() <= *most as usize => {
+                let ty = Type::Text(bytes_of(&text_type(&text)).map_or(*most, |bytes| bytes.min(*most)));
+                typed(ExprKind::Constant(Constant::Text(text)), ty, span)
+            }
             _ => {
                 let ty = text_type(&text);
                 typed(ExprKind::Constant(Constant::Text(text)), ty, span)
@@ -119,7 +125,7 @@ impl Infer<'_> {
             let message = format!("a list has at most {LIST_ELEMENTS} elements, this one has {}", items.len());
             return self.refuse(Finding::new(codes::LIST_TOO_LONG, span, message));
         }
-        if let Some(Type::List(element)) = expected.map(known) {
+        if let Some(Type::List(element)) = expected.map(Type::known) {
             let values = items.iter().map(|item| self.check(item, element)).collect();
             return typed(ExprKind::List(values), Type::List(element.clone()), span);
         }
@@ -146,7 +152,7 @@ impl Infer<'_> {
             let finding = Finding::new(codes::ONLY_ELSEWHERE, span, "a column can be read only in a `source`");
             return self.refuse(finding);
         }
-        let column = typed(ExprKind::Column(name.clone()), super::optional(Type::Text(TEXT_BYTES)), span);
+        let column = typed(ExprKind::Column(name.clone()), Type::Text(TEXT_BYTES).optional(), span);
         self.narrowed(column)
     }
 
@@ -173,6 +179,14 @@ impl Infer<'_> {
             self.error(codes::COUNT_RANGE, digits.span, message);
         }
         count
+    }
+}
+
+/// How long a text of this type may be.
+fn bytes_of(ty: &Type) -> Option<u32> {
+    match ty {
+        Type::Text(bytes) => Some(*bytes),
+        _ => None,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use literal::duration;
 pub(crate) use missing::{article, suggest_names};
 pub(crate) use scope::{Here, Local, Origin, Scope, Stands};
 pub(crate) use selector::{Role, Selected, alternatives};
-pub(crate) use types::{in_words, known, optional};
+pub(crate) use types::in_words;
 pub(crate) use walk::{each, parts};
 pub(crate) use watched::unwatchable;
 
@@ -154,13 +154,17 @@ impl<'a> Infer<'a> {
             Fit::Widened => widened(expr),
             Fit::IfKnown => self.maybe_unknown(&expr),
             Fit::Not => {
+                if let (ExprKind::Constant(Constant::Text(text)), Type::Text(most)) = (&expr.kind, want.known()) {
+                    let message = format!("a text of {} bytes stands where at most {most} fit", text.len());
+                    return self.refuse(Finding::new(codes::TEXT_TOO_LONG, expr.span, message));
+                }
                 let (got, wanted) = (in_words(&expr.ty), in_words(want));
                 let finding = Finding::new(
                     codes::WRONG_TYPE,
                     expr.span,
                     format!("`{wanted}` is wanted here, but this is `{got}`"),
                 );
-                let finding = match (&expr.ty, known(want)) {
+                let finding = match (&expr.ty, want.known()) {
                     (Type::Text(got), Type::Text(want)) => {
                         finding.help(format!("a text of up to {got} bytes doesn't fit where at most {want} do"))
                     }
@@ -269,7 +273,7 @@ impl<'a> Infer<'a> {
 
     /// Whether something of this type says what `a` is.
     fn gives_its_type(&self, ty: &Type, a: &tree::Expr) -> bool {
-        match (&a.kind, known(ty)) {
+        match (&a.kind, ty.known()) {
             (tree::ExprKind::Path(path), Type::Enumeration(values)) => {
                 matches!(path.words.as_slice(), [word] if values.contains(&word.text)) || !self.resolves(path)
             }
@@ -344,14 +348,14 @@ pub(crate) fn broken(span: Span) -> Expr {
 
 /// The literal `unknown` in a type.
 pub(crate) fn unknown(ty: &Type, span: Span) -> Expr {
-    typed(ExprKind::Constant(Constant::Unknown), optional(ty.clone()), span)
+    typed(ExprKind::Constant(Constant::Unknown), ty.clone().optional(), span)
 }
 
 /// An `int` as a `number`; a constant at once.
 fn widened(expr: Expr) -> Expr {
     let Expr { kind, ty, span } = expr;
     let number = match ty {
-        Type::Optional(_) => optional(Type::Number),
+        Type::Optional(_) => Type::Number.optional(),
         _ => Type::Number,
     };
     match kind {
@@ -363,7 +367,7 @@ fn widened(expr: Expr) -> Expr {
 
 /// The same value in a type that it was found to have in common with another.
 fn widened_to(expr: Expr, ty: &Type) -> Expr {
-    match (known(&expr.ty), known(ty)) {
+    match (expr.ty.known(), ty.known()) {
         (Type::Int, Type::Number) => widened(expr),
         _ => expr,
     }

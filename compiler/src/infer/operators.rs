@@ -4,7 +4,7 @@ use baton_grammar::tree::{self, BinaryOp, Span};
 use baton_program::{Arithmetic, Comparison, Measure};
 
 use super::{
-    Infer, broken, codes, in_words, known, optional, typed,
+    Infer, broken, codes, in_words, typed,
     types::{Fit, common, fit, is_ordered},
     widened_to,
 };
@@ -70,9 +70,10 @@ impl Infer<'_> {
             return broken(span);
         }
         let is_equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        let is_one_sided =
-            op == Comparison::Equal && (matches!(left.ty, Type::Optional(_)) != matches!(right.ty, Type::Optional(_)));
-        let (left, right) = if is_one_sided { (left, right) } else { (self.known(left), self.known(right)) };
+        // One side of `==` may be unknown: it is enough to make the other one known.
+        let left = if op == Comparison::Equal { left } else { self.known(left) };
+        let may_right = op == Comparison::Equal && !matches!(left.ty, Type::Optional(_));
+        let right = if may_right { right } else { self.known(right) };
         let refusal =
             if is_equality { unequal(&left.ty, &right.ty, span) } else { unordered(&left.ty, &right.ty, span) };
         if let Some(finding) = refusal {
@@ -151,7 +152,7 @@ impl Infer<'_> {
         };
         self.findings.truncate(mark);
         let one = self.expr(one, hint.as_ref());
-        let want = known(&one.ty).clone();
+        let want = one.ty.known().clone();
         if matches!(want, Type::Event(_)) {
             let finding = Finding::new(codes::COMPARISON, span, "events can't be compared: compare their fields");
             return self.refuse(finding);
@@ -188,7 +189,7 @@ impl Infer<'_> {
     }
 
     fn fallback(&mut self, a: &tree::Expr, b: &tree::Expr, span: Span, expected: Option<&Type>) -> Expr {
-        let maybe = expected.cloned().map(optional);
+        let maybe = expected.cloned().map(Type::optional);
         let left = self.expr(a, maybe.as_ref());
         let right = self.expr(b, Some(&left.ty).filter(|ty| **ty != Type::Any || maybe.is_none()).or(maybe.as_ref()));
         if !matches!(left.ty, Type::Optional(_) | Type::Any) {
@@ -196,13 +197,13 @@ impl Infer<'_> {
             self.report(finding.help("leave `??` and what follows out"));
         }
         let Some(both) = common(&left.ty, &right.ty) else {
-            let (a, b) = (in_words(known(&left.ty)), in_words(known(&right.ty)));
+            let (a, b) = (in_words(left.ty.known()), in_words(right.ty.known()));
             let message = format!("the two sides of `??` are of one type, but here are `{a}` and `{b}`");
             return self.refuse(Finding::new(codes::TWO_TYPES, span, message));
         };
         let ty = match right.ty {
             Type::Optional(_) | Type::Any => both,
-            _ => known(&both).clone(),
+            _ => both.known().clone(),
         };
         let (left, right) = (widened_to(left, &ty), widened_to(right, &ty));
         typed(ExprKind::Fallback(Box::new(left), Box::new(right)), ty, span)
@@ -248,7 +249,7 @@ impl Infer<'_> {
             let finding = Finding::new(codes::PART_OF_DAY, right.span, "a date moves by whole days");
             return self.refuse(finding.help("write days or weeks, such as `2d`"));
         }
-        let result = if op == Arithmetic::Divide && !is_safe_divisor(&right) { optional(result) } else { result };
+        let result = if op == Arithmetic::Divide && !is_safe_divisor(&right) { result.optional() } else { result };
         let (left, right) = match factor {
             Factor::AsIs => (left, right),
             Factor::Numbers => (widened_to(left, &Type::Number), widened_to(right, &Type::Number)),
@@ -324,7 +325,7 @@ fn is_part_of_day(duration: &Expr) -> bool {
 
 /// Why two types can't be equal, if they can't.
 fn unequal(left: &Type, right: &Type, span: Span) -> Option<Finding> {
-    let (left, right) = (known(left), known(right));
+    let (left, right) = (left.known(), right.known());
     match (left, right) {
         (Type::Enumeration(a), Type::Enumeration(b)) if !a.iter().any(|value| b.contains(value)) => {
             let message =

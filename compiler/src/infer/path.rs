@@ -5,7 +5,7 @@ use baton_grammar::tree::{self, Name, Path, Span};
 use smol_str::SmolStr;
 
 use super::{
-    Infer, Origin, Stands, as_written, broken, codes, in_words, known, missing, optional, typed,
+    Infer, Origin, Stands, as_written, broken, codes, in_words, missing, typed,
     types::{values, weekday},
 };
 use crate::{
@@ -85,7 +85,7 @@ impl Infer<'_> {
         let (kind, ty) = match (word.text.as_str(), here.field(&word.text)) {
             (_, Some(ty)) => (ExprKind::Here(word.text.clone()), ty.clone()),
             ("at", None) => (ExprKind::HereAt, Type::Instant),
-            ("channel", None) => (ExprKind::HereChannel, optional(Type::Channel)),
+            ("channel", None) => (ExprKind::HereChannel, Type::Channel.optional()),
             _ => return None,
         };
         let event = here.event.clone();
@@ -173,7 +173,7 @@ impl Infer<'_> {
     /// A path that names nothing by itself: a channel where one is expected, or a mistake.
     fn without_a_name(&mut self, path: &Path, missing: &Missing, expected: Option<&Type>) -> Expr {
         let span = path.span;
-        match (expected.map(known), path.words.as_slice()) {
+        match (expected.map(Type::known), path.words.as_slice()) {
             (Some(Type::Any), _) => broken(span),
             (Some(Type::Channel), _) => match self.channel(path) {
                 Some(channel) => typed(ExprKind::Constant(Constant::Channel(channel)), Type::Channel, span),
@@ -280,7 +280,7 @@ impl Infer<'_> {
         }
         match word.text.as_str() {
             "at" => typed(ExprKind::EventAt(Box::new(of)), Type::Instant, span),
-            "channel" => self.narrowed(typed(ExprKind::EventChannel(Box::new(of)), optional(Type::Channel), span)),
+            "channel" => self.narrowed(typed(ExprKind::EventChannel(Box::new(of)), Type::Channel.optional(), span)),
             _ => {
                 let what = as_written(&of).unwrap_or_else(|| event.to_string());
                 let finding =
@@ -371,6 +371,6 @@ impl Infer<'_> {
             let help = format!("ask `in {name}(key) at step`");
             return self.refuse(Finding::new(codes::JOURNEY_KEY, path.span, message).help(help));
         }
-        typed(kind(name), optional(ty), span)
+        typed(kind(name), ty.optional(), span)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use baton_grammar::tree::{self, Happening, Name, Occurrence, Path, Span};
 use baton_program::{BuiltIn, Comparison, Family};
 
-use super::{Facts, Here, Infer, Stands, broken, codes, in_words, known, learned, missing, optional, typed};
+use super::{Facts, Here, Infer, Stands, broken, codes, in_words, learned, missing, typed};
 use crate::{
     diagnostic::Finding,
     hir::{Expr, ExprKind, FullName, Selector, Type},
@@ -19,7 +19,7 @@ pub(crate) enum Role {
     History,
     /// To begin something: an entry, the first event of a pattern.
     Entry,
-    /// To move an instance: delivery of what it sends means its own sends.
+    /// To move an instance.
     Trigger,
 }
 
@@ -106,7 +106,8 @@ impl Infer<'_> {
         });
         let condition = all_of(condition.into_iter().chain(asked_channel));
         let key = if happening.all.is_some() { None } else { self.key_field(&signature, happening.event.span) };
-        let own = role == Role::Trigger && self.is_own(what, of.as_ref());
+        // Where something begins there is no instance yet whose sends could be meant.
+        let own = role != Role::Entry && happening.all.is_none() && self.is_own(what, of.as_ref());
         let of = of.flatten();
         let selector = Selector { event, of, via, condition: condition.map(Box::new), key, own, span: happening.span };
         Some((Selected { selector, field, facts }, rest))
@@ -246,7 +247,7 @@ impl Infer<'_> {
     fn key_field(&mut self, signature: &Arc<EventSignature>, span: Span) -> Option<smol_str::SmolStr> {
         let key = self.scope.key.clone()?;
         let field = signature.fields.iter().find(|field| field.name == key.name)?;
-        let is_same = match (known(&field.ty), &key.ty) {
+        let is_same = match (field.ty.known(), &key.ty) {
             (Type::Text(_), Type::Text(_)) | (_, Type::Any) | (Type::Any, _) => true,
             (Type::Enumeration(a), Type::Enumeration(b)) => a.iter().any(|value| b.contains(value)),
             (field, key) => field == key,
@@ -279,7 +280,7 @@ impl Infer<'_> {
 
 /// `channel == <the one asked about>`, of the event that is asked about.
 fn is_asked_channel(span: Span) -> Expr {
-    let here = typed(ExprKind::HereChannel, optional(Type::Channel), span);
+    let here = typed(ExprKind::HereChannel, Type::Channel.optional(), span);
     let asked = typed(ExprKind::AskedChannel, Type::Channel, span);
     typed(ExprKind::Compare(Comparison::Equal, Box::new(here), Box::new(asked)), Type::Bool, span)
 }

@@ -19,25 +19,9 @@ pub(crate) enum Fit {
     Not,
 }
 
-/// The type without its `?`.
-pub(crate) fn known(ty: &Type) -> &Type {
-    match ty {
-        Type::Optional(inner) => inner,
-        other => other,
-    }
-}
-
-/// The type with a `?`.
-pub(crate) fn optional(ty: Type) -> Type {
-    match ty {
-        Type::Optional(_) | Type::Any => ty,
-        other => Type::Optional(Box::new(other)),
-    }
-}
-
 /// The values of an enumeration, whether it may be unknown or not.
 pub(crate) fn values(ty: &Type) -> Option<&Arc<[SmolStr]>> {
-    match known(ty) {
+    match ty.known() {
         Type::Enumeration(values) => Some(values),
         _ => None,
     }
@@ -68,14 +52,14 @@ fn same_if(same: bool) -> Fit {
 /// The type in which both fit, if there is one: `T` and `T?` are `T?`, an `int` and a `number` a `number`.
 pub(crate) fn common(a: &Type, b: &Type) -> Option<Type> {
     let is_optional = matches!(a, Type::Optional(_)) || matches!(b, Type::Optional(_));
-    let (a, b) = (known(a), known(b));
+    let (a, b) = (a.known(), b.known());
     let both = match (fit(a, b), fit(b, a)) {
         _ if *a == Type::Any || *b == Type::Any => Type::Any,
         (Fit::Same | Fit::Widened, _) => b.clone(),
         (_, Fit::Same | Fit::Widened) => a.clone(),
         _ => return None,
     };
-    Some(if is_optional { optional(both) } else { both })
+    Some(if is_optional { both.optional() } else { both })
 }
 
 /// Whether `<` compares two of this type (§5).
@@ -142,14 +126,14 @@ mod tests {
     #[test]
     fn an_int_widens_and_nothing_else_does() {
         assert_eq!(fit(&Type::Int, &Type::Number), Fit::Widened);
-        assert_eq!(fit(&Type::Int, &optional(Type::Number)), Fit::Widened);
+        assert_eq!(fit(&Type::Int, &Type::Number.optional()), Fit::Widened);
         assert_eq!(fit(&Type::Number, &Type::Int), Fit::Not);
         assert_eq!(fit(&Type::Text(1024), &Type::Id), Fit::Not);
     }
 
     #[test]
     fn what_may_be_unknown_fits_only_where_it_may_be() {
-        let maybe = optional(Type::Date);
+        let maybe = Type::Date.optional();
         assert_eq!(fit(&maybe, &Type::Date), Fit::IfKnown);
         assert_eq!(fit(&Type::Date, &maybe), Fit::Same);
         assert_eq!(common(&Type::Date, &maybe), Some(maybe));

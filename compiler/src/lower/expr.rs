@@ -1,12 +1,12 @@
 //! Expressions: from trees with names to nodes with numbers.
 
-use baton_program::{ExprId, Node, Place, StepId, Value};
+use baton_program::{ExprId, Node, Place, StepId, TEXT_BYTES, Value};
 use smol_str::SmolStr;
 
 use super::{
     Builder, LoweredItem,
     history::Kept,
-    tables::{Tables, arc, known},
+    tables::{Tables, arc},
 };
 use crate::hir::{Expr, ExprKind, FullName, Type};
 
@@ -123,7 +123,7 @@ impl Builder<'_> {
             ExprKind::Widen(a) => Node::Widen(self.expr(scope, a)),
             ExprKind::Negate(a) => Node::Negate(self.expr(scope, a)),
             ExprKind::Arithmetic(how, a, b) => Node::Arithmetic(*how, self.expr(scope, a), self.expr(scope, b)),
-            ExprKind::Text(parts) => Node::Text(self.exprs(scope, parts)),
+            ExprKind::Text(parts) => Node::Text(self.exprs(scope, parts), most_bytes(&expr.ty)),
             ExprKind::List(elements) => Node::List(self.exprs(scope, elements)),
             ExprKind::Size(a) => Node::Size(self.expr(scope, a)),
             ExprKind::Read(read) => Node::Read(self.read(scope, read)),
@@ -165,7 +165,7 @@ impl Builder<'_> {
         {
             return self.tables.answer(action, field);
         }
-        match known(&of.ty) {
+        match of.ty.known() {
             Type::Event(event) => self.tables.field(event, field),
             _ => None,
         }
@@ -190,5 +190,13 @@ impl Builder<'_> {
             },
             _ => Value::Unknown,
         }
+    }
+}
+
+/// How many bytes a text of this type has at most.
+fn most_bytes(ty: &Type) -> u32 {
+    match ty.known() {
+        Type::Text(most) => *most,
+        _ => TEXT_BYTES,
     }
 }

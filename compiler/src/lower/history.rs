@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::{
     Builder,
     expr::{Here, Scope},
-    tables::{arc, known},
+    tables::arc,
     walk,
 };
 use crate::hir::{self, Asked, Expr, ExprKind};
@@ -137,7 +137,8 @@ impl Builder<'_> {
             parts.push(self.pool.node(Node::Compare(Comparison::Equal, field, key)));
         }
         if selector.own {
-            parts.extend(self.own(scope, &kept));
+            let send = self.kept(&kept, SEND);
+            parts.push(self.pool.node(Node::OwnSend(send)));
         }
         if let Some(condition) = &selector.condition {
             parts.push(self.expr(scope.with_here(Here::Remembered(&kept)), condition));
@@ -146,39 +147,14 @@ impl Builder<'_> {
         Some((alternative, filter))
     }
 
-    /// That a remembered report is about a send of this instance: of this journey and key, since it entered. A report
-    /// that doesn't say which journey it is about counts as this one's.
-    fn own(&mut self, scope: Scope, kept: &[Kept]) -> [ExprId; 2] {
-        let journey = self.kept(kept, JOURNEY);
-        let name = self.pool.constant(Value::Text(arc(&scope.item.name)));
-        let said = self.pool.node(Node::Fallback(journey, name));
-        let same_journey = self.pool.node(Node::Compare(Comparison::Equal, said, name));
-        let (at, start) = (self.pool.node(Node::HereAt), self.pool.node(Node::Start));
-        let since_entry = self.pool.node(Node::Compare(Comparison::GreaterOrEqual, at, start));
-        if has_key(scope) {
-            let key = self.pool.node(Node::Key);
-            let key = self.pool.node(Node::Text(vec![key]));
-            let said = self.kept(kept, KEY);
-            let said = self.pool.node(Node::Fallback(said, key));
-            let same_key = self.pool.node(Node::Compare(Comparison::Equal, said, key));
-            return [self.pool.node(Node::And(same_journey, same_key)), since_entry];
-        }
-        [same_journey, since_entry]
-    }
-
     fn kept(&mut self, kept: &[Kept], field: &str) -> ExprId {
         let index = Kept::index(kept, &Kept::Field(field.into()));
         self.pool.node(index.map_or(Node::Constant(Value::Unknown), Node::Here))
     }
 }
 
-fn has_key(scope: Scope) -> bool {
-    matches!(scope.item.body, hir::Body::Journey(journey) if journey.key.is_some())
-}
-
-/// The fields of messages' events that say whose send it was.
-const JOURNEY: &str = "journey";
-const KEY: &str = "key";
+/// The field of messages' events that says which send it was.
+const SEND: &str = "send";
 
 /// What must be kept of an event so that a condition can be asked of it later; what is measured comes first.
 fn needed(selector: &hir::Selector, of: Option<&Expr>) -> Vec<Kept> {
@@ -192,8 +168,7 @@ fn needed(selector: &hir::Selector, of: Option<&Expr>) -> Vec<Kept> {
         Kept::need(&mut kept, Kept::Field(key.clone()));
     }
     if selector.own {
-        Kept::need(&mut kept, Kept::Field(JOURNEY.into()));
-        Kept::need(&mut kept, Kept::Field(KEY.into()));
+        Kept::need(&mut kept, Kept::Field(SEND.into()));
     }
     if let Some(condition) = &selector.condition {
         needed_by(condition, &mut kept);
@@ -239,7 +214,7 @@ fn fold(measure: Measure) -> Option<Fold> {
 /// Where `sum` starts.
 fn zero(read: &hir::Read) -> Value {
     let measured = read.of.iter().find_map(|(_, of)| of.as_ref());
-    match (read.measure, measured.map(|of| known(&of.ty))) {
+    match (read.measure, measured.map(|of| of.ty.known())) {
         (Measure::Sum, Some(hir::Type::Int)) => Value::Int(0),
         (Measure::Sum, Some(hir::Type::Number)) => Value::Number(0.0),
         (Measure::Sum, Some(hir::Type::Duration)) => Value::Duration(0),

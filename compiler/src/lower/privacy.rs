@@ -2,10 +2,7 @@
 
 use baton_program::Privacy;
 
-use super::{
-    tables::{Tables, known},
-    walk,
-};
+use super::{tables::Tables, walk};
 use crate::hir::{self, Expr, ExprKind};
 
 impl Tables<'_> {
@@ -20,7 +17,7 @@ impl Tables<'_> {
                 self.traits.number(name).and_then(|number| self.trait_privacy.get(number)).copied()
             }
             ExprKind::Here(field) => event.and_then(|event| self.field_privacy(event, field)),
-            ExprKind::Field(of, field) => match known(&of.ty) {
+            ExprKind::Field(of, field) => match of.ty.known() {
                 hir::Type::Event(event) => self.field_privacy(event, field),
                 _ => None,
             },

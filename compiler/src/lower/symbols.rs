@@ -4,7 +4,6 @@ use smol_str::SmolStr;
 
 use super::{
     declared::{Declarations, Happening},
-    tables::known,
     walk,
 };
 use crate::hir::{self, Constant, ExprKind};
@@ -16,7 +15,7 @@ pub(super) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday"
 pub(super) fn symbols(declared: &Declarations) -> Vec<SmolStr> {
     let mut found: Vec<SmolStr> = DAYS.iter().map(|day| SmolStr::new_static(day)).collect();
     let mut add = |ty: &hir::Type| {
-        let mut ty = known(ty);
+        let mut ty = ty.known();
         if let hir::Type::List(element) = ty {
             ty = element;
         }

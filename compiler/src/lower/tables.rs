@@ -111,7 +111,7 @@ impl<'a> Tables<'a> {
     fn fields_of_events(&self) -> Vec<Vec<hir::Field>> {
         let attributes = self.declared.attributes.iter().map(|attribute| hir::Field {
             name: attribute.is.name.clone(),
-            ty: optional(attribute.is.ty.clone()),
+            ty: attribute.is.ty.clone().optional(),
             privacy: attribute.is.privacy,
         });
         let built_in = BuiltIn::ALL.iter().map(|event| match event {
@@ -243,26 +243,11 @@ pub(super) fn arc(text: &str) -> Arc<str> {
     Arc::from(text)
 }
 
-/// T of a `T?`, else the type itself.
-pub(super) fn known(ty: &hir::Type) -> &hir::Type {
-    match ty {
-        hir::Type::Optional(inner) => inner,
-        other => other,
-    }
-}
-
 /// What is written at a place of a declaration, in one line.
 pub(super) fn written(item: &LoweredItem, span: Span) -> String {
     let span = span.shifted(item.start);
     let text = item.text.get(span.start as usize..span.end as usize).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn optional(ty: hir::Type) -> hir::Type {
-    match ty {
-        hir::Type::Optional(_) | hir::Type::Any => ty,
-        known => hir::Type::Optional(Box::new(known)),
-    }
 }
 
 fn open(name: &str, ty: hir::Type) -> hir::Field {

@@ -2,7 +2,7 @@
 
 use baton_program::{EventId, Type, Value};
 
-use super::tables::{Tables, arc, known};
+use super::tables::{Tables, arc};
 use crate::hir::{self, Constant};
 
 impl Tables<'_> {
@@ -40,7 +40,7 @@ impl Tables<'_> {
             Constant::Number(value) => Value::Number(*value),
             Constant::Text(text) => Value::Text(arc(text)),
             Constant::Id(text) => Value::Id(arc(text)),
-            Constant::Amount(minor) => match known(ty) {
+            Constant::Amount(minor) => match ty.known() {
                 hir::Type::Amount(currency) => Value::Amount(*minor, *currency),
                 _ => Value::Unknown,
             },

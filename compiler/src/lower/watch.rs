@@ -5,7 +5,7 @@ use baton_program::{Clock, ExprId, Privacy, Reason, TraitId, Watch};
 use super::{
     Builder,
     expr::Scope,
-    tables::{arc, known, written},
+    tables::{arc, written},
     walk,
 };
 use crate::hir::{Expr, ExprKind, Type};
@@ -128,7 +128,7 @@ fn says_something(expr: &Expr) -> bool {
         | ExprKind::TimeOf(_)
         | ExprKind::HourOf(_)
         | ExprKind::WeekdayOf(_) => true,
-        ExprKind::Local(_) => !matches!(known(&expr.ty), Type::Event(_)),
+        ExprKind::Local(_) => !matches!(expr.ty.known(), Type::Event(_)),
         _ => false,
     }
 }

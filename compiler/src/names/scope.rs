@@ -95,13 +95,17 @@ pub(crate) fn priorities(db: &dyn salsa::Database) -> impl Iterator<Item = Item<
     package_items(db, "").filter(move |item| item.keyword(db) == "priorities")
 }
 
-/// The purposes, the highest first.
+/// The purposes, the highest first. There is one `priorities`; where there are more, the others' purposes come behind, so
+/// that those who use them have nothing to be told.
 #[salsa::tracked]
 pub(crate) fn purposes(db: &dyn salsa::Database) -> Vec<SmolStr> {
-    match priorities(db).next().map(|item| item.decl(db)).as_deref().map(|decl| &decl.kind) {
-        Some(DeclKind::Priorities(names)) => names.iter().map(|name| name.text.clone()).collect(),
-        _ => Vec::new(),
+    let mut purposes = Vec::new();
+    for item in priorities(db) {
+        if let DeclKind::Priorities(names) = &item.decl(db).kind {
+            purposes.extend(names.iter().map(|name| name.text.clone()));
+        }
     }
+    purposes
 }
 
 /// What a `use` names.

@@ -61,11 +61,7 @@ pub(super) fn built_in_event(db: &dyn salsa::Database, event: BuiltIn) -> EventS
 }
 
 fn changed_attribute(attribute: &AttributeSignature) -> Field {
-    let ty = match attribute.ty.clone() {
-        ty @ (Type::Optional(_) | Type::Any) => ty,
-        ty => Type::Optional(Box::new(ty)),
-    };
-    Field { name: attribute.name.clone(), ty, privacy: attribute.privacy }
+    Field { name: attribute.name.clone(), ty: attribute.ty.clone().optional(), privacy: attribute.privacy }
 }
 
 fn built_in_field(field: baton_program::Field) -> Field {
@@ -111,17 +107,18 @@ pub(super) fn event<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Optio
 fn signal_key<'db>(names: &Names<'db>, item: Item<'db>, each: &Each, pattern: Option<&Pattern>) -> Type {
     match pattern {
         Some(Pattern::Sequence { first, .. }) if cycle::of_signal(names.db, item).is_none() => {
-            field_type(names, first, &each.key.text)
+            key_type(names, first, &each.key.text)
         }
         _ => Type::Any,
     }
 }
 
-/// The type of a field of the first event that an occurrence names.
-fn field_type(names: &Names, occurrence: &Occurrence, field: &str) -> Type {
+/// The type of a key: of a field of the first event that an occurrence names. A key is always known; what begins without
+/// one begins nothing.
+fn key_type(names: &Names, occurrence: &Occurrence, field: &str) -> Type {
     let found = event_of(names, occurrence).and_then(|name| names.event(&name));
-    let field =
-        found.and_then(|event| event.fields.iter().find(|known| known.name == field).map(|known| known.ty.clone()));
+    let field = found
+        .and_then(|event| event.fields.iter().find(|known| known.name == field).map(|known| known.ty.known().clone()));
     field.unwrap_or(Type::Any)
 }
 
@@ -206,7 +203,7 @@ pub(super) fn journey<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Opt
     });
     let key = journey.each.as_ref().map(|each| Key {
         name: each.key.text.clone(),
-        ty: entry.map_or(Type::Any, |bound| field_type(&names, bound, &each.key.text)),
+        ty: entry.map_or(Type::Any, |bound| key_type(&names, bound, &each.key.text)),
         up_to: each.up_to.as_ref().and_then(|digits| digits.text.parse().ok()).unwrap_or(KEYS),
     });
     let steps = journey.items.iter().filter_map(|item| match &item.kind {

@@ -37,11 +37,12 @@ pub(super) fn diagnose(text: &str, junk: usize, part: Part) -> Finding {
         return finding(message, help);
     }
     let previous = last_token(text.get(..at).unwrap_or_default());
-    if at == skip_blank(text, junk) && (junk == 0 || starts_line(text, at)) {
+    let similar = suggestion(token, part.words());
+    if at == skip_blank(text, junk) && (junk == 0 || starts_line(text, at) || similar.is_some()) {
         if part == Part::Value {
             return finding(format!("expected a value before `{token}`"), None);
         }
-        let help = suggestion(token, part.words()).or_else(|| list_of(part));
+        let help = similar.or_else(|| list_of(part));
         return finding(format!("`{token}` does not start {}", part.name()), help);
     }
     // At the end of the stretch or of a line, what lacks something is pointed at.
@@ -162,6 +163,11 @@ fn odd_number(token: &str, wants_value: bool, tried: &[Rule]) -> Option<(String,
     let digits = token.strip_suffix(unit)?;
     if !wants_number {
         return None;
+    }
+    let wants_duration = tried.iter().any(|rule| matches!(rule, Rule::duration | Rule::SPAN));
+    if unit.is_empty() && wants_duration && !wants_value && digits.bytes().all(|b| b.is_ascii_digit()) {
+        let help = format!("write the unit: `{digits}d`, `{digits}h`, `{digits}m`");
+        return Some((format!("`{token}` is not a duration"), Some(help)));
     }
     if !unit.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic()) && !UNITS.contains(&unit) {
         let help = "the units are `ms`, `s`, `m`, `h`, `d` and `w`; a currency stands apart, as in `12 GBP`";

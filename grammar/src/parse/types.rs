@@ -95,7 +95,9 @@ impl<'c> Builder<'c> {
         Some(match pair.as_rule() {
             Rule::list_of => {
                 let element = pair.clone().into_inner().next_back()?;
-                TypeKind::List(Box::new(self.type_kind(&element)?))
+                let list = TypeKind::List(Box::new(self.type_kind(&element)?));
+                // However deep it is written, it is one mistake.
+                if child(pair, Rule::of_lists).is_some() { TypeKind::List(Box::new(list)) } else { list }
             }
             Rule::text_up_to => TypeKind::TextUpTo(self.child_name(pair, Rule::INT)?),
             Rule::values => TypeKind::Values(children(pair, Rule::NAME).map(|name| self.name(&name)).collect()),

@@ -74,7 +74,8 @@ impl Calendar<'_> {
         let midnight = date_of_days(date).to_datetime(Time::midnight());
         let local = midnight.checked_add(Span::new().milliseconds(time)).unwrap_or(midnight);
         let ambiguous = self.0.to_ambiguous_timestamp(local);
-        let with = |offset: jiff::tz::Offset| offset.to_timestamp(local).map_or(i64::MAX, Timestamp::as_millisecond);
+        let edge = if date < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        let with = |offset: jiff::tz::Offset| offset.to_timestamp(local).unwrap_or(edge).as_millisecond();
         match ambiguous.offset() {
             AmbiguousOffset::Unambiguous { offset } => with(offset),
             AmbiguousOffset::Fold { before, .. } => with(before),

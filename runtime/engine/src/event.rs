@@ -31,9 +31,8 @@ impl View<'_> {
         if selector.event != event.event {
             return false;
         }
-        let keyed = selector
-            .key
-            .is_none_or(|field| event.fields.get(usize::from(field)).is_some_and(|value| equal(value, names.key)));
+        // An event without the key, or whose own is unknown, concerns all.
+        let keyed = key_of(selector, event).is_none_or(|key| equal(key, names.key));
         let own = match (selector.own, asker) {
             (Own::Any, _) => true,
             (Own::Instance, Asker::Instance(instance)) => self.is_own(instance, event),
@@ -49,8 +48,13 @@ impl View<'_> {
     }
 
     fn is_own(self, instance: &Instance, event: &Event) -> bool {
-        match event.fields.get(usize::from(built_in::SEND)) {
-            Some(Value::Id(send) | Value::Text(send)) => send.starts_with(&self.instance_prefix(instance)),
+        event.fields.get(usize::from(built_in::SEND)).is_some_and(|send| self.is_own_send(instance, send))
+    }
+
+    /// Whether an id is that of a send of an instance.
+    pub(crate) fn is_own_send(self, instance: &Instance, send: &Value) -> bool {
+        match send {
+            Value::Id(send) | Value::Text(send) => send.starts_with(&self.instance_prefix(instance)),
             _ => false,
         }
     }
@@ -109,6 +113,11 @@ impl View<'_> {
         }
         event.channel = event.channel.or(*channel);
     }
+}
+
+/// The key that an event has for an occurrence, where it has one.
+pub(crate) fn key_of<'e>(selector: &Selector, event: &'e Event) -> Option<&'e Value> {
+    event.fields.get(usize::from(selector.key?)).filter(|key| **key != Value::Unknown)
 }
 
 /// The journey and key in a send's id.

@@ -1,9 +1,9 @@
 //! A moment (§8): one input, or what is due at one time, and everything it causes.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use baton_program::{BuiltIn, Event, EventId, JourneyId, Program, Value};
+use baton_program::{BuiltIn, Event, EventId, JourneyId, Pc, Program, Value};
 
 use crate::state::{Held, State};
 use crate::view::View;
@@ -28,8 +28,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) queue: VecDeque<Cause>,
     /// The journeys that were entered in it, with their keys.
     pub(crate) entered: Vec<(JourneyId, Value)>,
-    /// The ids of what was asked and done in it.
-    pub(crate) ids: Vec<Arc<str>>,
+    /// How often each place has asked or done something in it: what ids are made of.
+    pub(crate) ids: BTreeMap<(u64, Pc), u32>,
     fuel: u32,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Moment<'a> {
             occasion,
             queue: VecDeque::new(),
             entered: Vec::new(),
-            ids: Vec::new(),
+            ids: BTreeMap::new(),
             fuel: FUEL,
         }
     }

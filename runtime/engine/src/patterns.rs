@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use baton_program::{Event, Link, No, Pattern, Program, Signal, SignalId, Value};
+use baton_program::{Event, Link, No, Pattern, Program, Selector, Signal, SignalId, Value};
 
-use crate::event::Asker;
+use crate::event::{Asker, key_of};
 use crate::state::{Keyed, Prefix, State};
 use crate::view::{Names, View};
 
@@ -185,7 +185,10 @@ impl View<'_> {
                 && within(before.first_at, sequence.all_within)
         });
         let names = Names { frame: before.map_or(&[], |before| &before.frame), key, ..Names::NONE };
-        let takes = |selector| self.takes_for(selector, event, names, Asker::Anyone);
+        // What begins must have the key: without it, it would begin anew for all of them.
+        let begins =
+            |selector: &Selector| before.is_some() || *key == Value::Unknown || key_of(selector, event).is_some();
+        let takes = |selector| begins(selector) && self.takes_for(selector, event, names, Asker::Anyone);
         if !in_time || !link.on.alternatives.iter().any(takes) {
             return None;
         }
@@ -209,7 +212,7 @@ impl View<'_> {
         let first = sequence.links.first()?;
         let key = if signal.keys.is_some() {
             let selector = first.on.alternatives.iter().find(|selector| selector.event == event.event)?;
-            event.fields.get(usize::from(selector.key?)).filter(|key| **key != Value::Unknown)?.clone()
+            key_of(selector, event)?.clone()
         } else {
             Value::Unknown
         };

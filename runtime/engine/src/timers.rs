@@ -72,7 +72,7 @@ impl View<'_> {
                     journey.goal.iter().filter_map(goal_watch).chain(exit_watches(journey)).chain(&journey.paused);
                 let names = Names { start: Some(self.now), ..Names::NONE };
                 let unblocked = blocks.filter_map(|watch| self.next_change(watch, names)).min();
-                let again = self.again_at(id, names.key).filter(|at| *at > self.now);
+                let again = self.again_at(id, names.key).filter(|at| *at > self.now && *at != i64::MAX);
                 next = earlier(earlier(next, unblocked), again);
             }
         }

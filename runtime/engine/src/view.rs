@@ -25,6 +25,8 @@ pub(crate) struct Names<'a> {
     pub(crate) key: &'a Value,
     /// When the instance entered.
     pub(crate) start: Option<i64>,
+    /// The instance itself, once it is there.
+    pub(crate) instance: Option<&'a Instance>,
     /// The channel that is asked about.
     pub(crate) channel: Option<ChannelId>,
     /// In a trait: the values of those that it uses.
@@ -53,6 +55,7 @@ impl<'a> Names<'a> {
         frame: &[],
         key: &Value::Unknown,
         start: None,
+        instance: None,
         channel: None,
         traits: &[],
         parts: &[],
@@ -61,7 +64,13 @@ impl<'a> Names<'a> {
 
     /// The names in an instance.
     pub(crate) fn of(instance: &'a Instance) -> Self {
-        Names { frame: &instance.frame, key: &instance.key, start: Some(instance.start), ..Names::NONE }
+        Names {
+            frame: &instance.frame,
+            key: &instance.key,
+            start: Some(instance.start),
+            instance: Some(instance),
+            ..Names::NONE
+        }
     }
 
     /// These, and an event that happens.

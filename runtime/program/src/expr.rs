@@ -38,6 +38,8 @@ pub enum Node {
     Key,
     /// When the instance entered.
     Start,
+    /// Whether this id is that of a send of the instance.
+    OwnSend(ExprId),
     /// The moment's time.
     Now,
     /// The channel that is asked about, in `by`.
@@ -72,8 +74,8 @@ pub enum Node {
     Negate(ExprId),
     /// Arithmetic (§5), by the operands' types.
     Arithmetic(Arithmetic, ExprId, ExprId),
-    /// Text of pieces: texts as they are, other values in their text form.
-    Text(Vec<ExprId>),
+    /// Text of pieces: texts as they are, other values in their text form; cut to so many bytes.
+    Text(Vec<ExprId>, u32),
     /// A list.
     List(Vec<ExprId>),
     /// `.size` of a list.

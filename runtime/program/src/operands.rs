@@ -30,6 +30,7 @@ impl Node {
             | Self::Widen(a)
             | Self::Negate(a)
             | Self::Size(a)
+            | Self::OwnSend(a)
             | Self::Since(a)
             | Self::Until(a)
             | Self::DateOf(a)
@@ -46,7 +47,7 @@ impl Node {
             | Self::Arithmetic(_, a, b) => [*a, *b].into_iter().for_each(visit),
             Self::If(a, b, c) => [*a, *b, *c].into_iter().for_each(visit),
             Self::OneOf(a, all) => std::iter::once(a).chain(all).copied().for_each(visit),
-            Self::Text(all) | Self::List(all) => all.iter().copied().for_each(visit),
+            Self::Text(all, _) | Self::List(all) => all.iter().copied().for_each(visit),
             Self::InJourney { key, .. } => key.iter().copied().for_each(visit),
         }
     }

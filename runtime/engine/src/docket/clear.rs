@@ -108,7 +108,7 @@ impl View<'_> {
             verdict.reach == Reach::Unreachable || self.has_waited(asking, occasion)
         };
         let left: Vec<_> = refused.iter().filter(|(asking, verdict)| !falls_away(asking, verdict)).collect();
-        let Some((best, _)) = left.first() else {
+        let Some((best, verdict)) = left.first() else {
             let (asking, verdict) = refused.first()?;
             return Some(Decision::Dropped { index: asking.index, because: self.dropped_because(asking, verdict) });
         };
@@ -116,11 +116,8 @@ impl View<'_> {
         let objections = left.iter().flat_map(|(_, verdict)| &verdict.objections);
         let again_at =
             objections.filter_map(|objection| objection.until).filter(|until| *until > self.now).chain(ends).min();
-        let because = if best.sending.recorded {
-            Vec::new()
-        } else {
-            refused.iter().flat_map(|(asking, verdict)| self.because_of(asking, &verdict.objections)).collect()
-        };
+        // A place of several messages is recorded as its best one, with what objects to that one.
+        let because = if best.sending.recorded { Vec::new() } else { self.because_of(best, &verdict.objections) };
         let left = left.iter().map(|(asking, _)| asking.index).collect();
         Some(Decision::Held { index: best.index, left, because, again_at })
     }

@@ -39,10 +39,7 @@ impl View<'_> {
         });
         let mut places: Vec<_> = sending
             .map(|(instance, sending)| {
-                let askings = self.askings(instance.id);
-                let mut messages: Vec<_> = askings.iter().map(|asking| (asking.index, self.standing(asking))).collect();
-                // Of equal ones the first written stays the first.
-                messages.sort_by(|(_, a), (_, b)| a.compare(b));
+                let messages = self.messages_in_order(instance.id);
                 (Place { who: instance.id, messages }, sending.asked, instance)
             })
             .collect();
@@ -55,6 +52,20 @@ impl View<'_> {
             best.then(asked_a.cmp(asked_b)).then(journeys).then_with(|| by_key(&of_a.key, &of_b.key))
         });
         places.into_iter().map(|(place, ..)| place).collect()
+    }
+
+    /// The messages of an instance's place, the best first.
+    fn messages_in_order(self, who: u64) -> Vec<(u16, Standing)> {
+        let askings = self.askings(who);
+        let mut messages: Vec<_> = askings.iter().map(|asking| (asking.index, self.standing(asking))).collect();
+        // Of equal ones the first written stays the first.
+        messages.sort_by(|(_, a), (_, b)| a.compare(b));
+        messages
+    }
+
+    /// The best message of an instance's place.
+    pub(crate) fn best_candidate(self, who: u64) -> Option<u16> {
+        self.messages_in_order(who).first().map(|(index, _)| *index)
     }
 
     fn standing(self, asking: &Asking<'_>) -> Standing {

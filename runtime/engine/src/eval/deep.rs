@@ -1,4 +1,5 @@
-//! Expressions that are nested too deep to go down with them: a sum of ten thousand terms has a value as well.
+//! Expressions that are too deep or too wide to go down with them: a sum of ten thousand terms has a value as well, and
+//! one whose parts are the same again and again has it in time.
 
 use baton_program::{ExprId, Node, Program, Value};
 
@@ -7,15 +8,23 @@ use crate::view::{Names, View};
 /// How deep an expression may be nested before its parts are taken one after another.
 const DEEPEST: u16 = 64;
 
-/// Which expressions are nested deeper; empty where none is.
+/// How many expressions one may come to when its parts are counted each time that they stand in it.
+const WIDEST: u32 = 10_000;
+
+/// Which expressions are deeper or wider; empty where none is.
 pub(crate) fn deep(program: &Program) -> Vec<ExprId> {
-    let mut depths: Vec<u16> = Vec::with_capacity(program.nodes.len());
+    let mut extents: Vec<(u16, u32)> = Vec::with_capacity(program.nodes.len());
     for node in &program.nodes {
-        let mut below = 0;
-        node.operands(|operand| below = below.max(depths.get(operand.index()).copied().unwrap_or(0)));
-        depths.push(below.saturating_add(1));
+        let (mut depth, mut width) = (0, 1_u32);
+        node.operands(|operand| {
+            let (below, within) = extents.get(operand.index()).copied().unwrap_or_default();
+            depth = depth.max(below);
+            width = width.saturating_add(within);
+        });
+        extents.push((depth.saturating_add(1), width));
     }
-    (0..).map(ExprId).zip(depths).filter(|(_, depth)| *depth > DEEPEST).map(|(expr, _)| expr).collect()
+    let is_deep = |(depth, width): &(u16, u32)| *depth > DEEPEST || *width > WIDEST;
+    (0..).map(ExprId).zip(extents).filter(|(_, extent)| is_deep(extent)).map(|(expr, _)| expr).collect()
 }
 
 impl View<'_> {

@@ -42,6 +42,10 @@ impl<'a> View<'a> {
             Node::Field(..) | Node::EventAt(_) | Node::EventChannel(_) => self.event_part(node, names),
             Node::Key => names.key.clone(),
             Node::Start => names.start.map_or(Value::Unknown, Value::Instant),
+            Node::OwnSend(send) => {
+                let send = of(send);
+                Value::Bool(names.instance.is_some_and(|instance| self.is_own_send(instance, &send)))
+            }
             Node::Now => Value::Instant(self.now),
             Node::AskedChannel => names.channel.map_or(Value::Unknown, Value::Channel),
             Node::Column(name) => names.columns.map_or(Value::Unknown, |columns| columns(name)),
@@ -74,7 +78,7 @@ impl<'a> View<'a> {
             },
             Node::Negate(a) => arithmetic::negate(of(a)),
             Node::Arithmetic(operator, a, b) => arithmetic::apply(*operator, &of(a), &of(b)),
-            Node::Text(pieces) => self.text(pieces, names),
+            Node::Text(pieces, most) => self.text(pieces, *most, names),
             Node::List(items) => Value::List(items.iter().map(of).collect()),
             Node::Size(a) => match of(a) {
                 Value::List(list) => Value::Int(i64::try_from(list.len()).unwrap_or(i64::MAX)),
@@ -131,7 +135,8 @@ impl<'a> View<'a> {
         value(id, &known)
     }
 
-    fn text(self, pieces: &[ExprId], names: Names<'_>) -> Value {
+    /// Texts that are made of texts would grow without end, if nothing cut them.
+    fn text(self, pieces: &[ExprId], most: u32, names: Names<'_>) -> Value {
         let mut text = String::new();
         for piece in pieces {
             match self.value(*piece, names) {
@@ -140,6 +145,7 @@ impl<'a> View<'a> {
                 other => text.push_str(&self.program().text_of(&other)),
             }
         }
+        text.truncate(text.floor_char_boundary(most as usize));
         Value::Text(text.into())
     }
 

@@ -6,7 +6,7 @@ use baton_program::{
     Again, Because, BuiltIn, Effect, Entry, Event, Journey, JourneyId, Kind, Pc, Record, StepId, Trigger, Value,
 };
 
-use crate::event::Asker;
+use crate::event::{Asker, key_of};
 use crate::moment::{Acted, Moment};
 use crate::state::{Goal, Instance, Rest};
 use crate::view::{Names, View};
@@ -125,11 +125,9 @@ impl View<'_> {
                 return None;
             };
             bound.alternatives.iter().find_map(|selector| {
-                let key = match (&journey.key, selector.key) {
-                    (None, _) => Value::Unknown,
-                    (Some(_), field) => {
-                        event.fields.get(usize::from(field?)).filter(|key| **key != Value::Unknown)?.clone()
-                    }
+                let key = match &journey.key {
+                    None => Value::Unknown,
+                    Some(_) => key_of(selector, event)?.clone(),
                 };
                 let names = Names { key: &key, ..Names::NONE };
                 if !self.takes_for(selector, event, names, Asker::Anyone) {

@@ -8,7 +8,7 @@ mod entry;
 mod moves;
 mod rests;
 
-use baton_program::{Because, Effect, Pc, Place, Value};
+use baton_program::{Because, Pc, Place, Value};
 
 use crate::state::{Instance, Remembered};
 
@@ -65,10 +65,7 @@ impl Move {
 
     /// What was remembered while the instance was paused.
     pub(crate) fn remembered(instance: &Instance, remembered: &Remembered, because: Because) -> Self {
-        let act = match remembered.effect {
-            Effect::Moves => Act::Go(remembered.target),
-            Effect::Stays => Act::Handle(remembered.target),
-        };
+        let act = Act::Go(remembered.target);
         Self { binding: remembered.binding.clone(), ..Self::when(instance, act, because) }
     }
 }

@@ -27,13 +27,11 @@ impl Moment<'_> {
             return;
         };
         if next.time == Time::AfterPause {
-            let (target, effect) = match next.act {
-                Act::Go(target) => (target, Effect::Moves),
-                Act::Handle(target) => (target, Effect::Stays),
-                Act::Reach | Act::Leave(_) => return,
+            // What would have left it where it is, would not have moved it.
+            let Act::Go(target) = next.act else {
+                return;
             };
-            let remembered =
-                Remembered { target, binding: next.binding, effect, cause: next.because.rule, place: next.place };
+            let remembered = Remembered { target, binding: next.binding, cause: next.because.rule, place: next.place };
             instance.remembered.get_or_insert_with(|| Box::new(remembered));
             return;
         }
@@ -50,10 +48,7 @@ impl Moment<'_> {
                 self.withdraw(next.who, &next.because);
                 self.run(next.who, target, Effect::Moves, Some(next.because));
             }
-            Act::Handle(start) => {
-                instance.remembered = None;
-                self.run(next.who, start, Effect::Stays, Some(next.because));
-            }
+            Act::Handle(start) => self.run(next.who, start, Effect::Stays, Some(next.because)),
         }
     }
 
@@ -135,14 +130,14 @@ impl Moment<'_> {
         }
     }
 
-    /// The message of a place on the docket: the one in line, else the first that can still be sent.
+    /// The message of a place on the docket: the one in line, else the best that can still be sent.
     fn message_of(&self, instance: &Instance, sending: &crate::state::Sending) -> Option<&baton_program::Message> {
         let journey = self.program.journeys.get(instance.journey.index())?;
         let Some(baton_program::Op::Send(send)) = journey.code.get(sending.pc.index()) else {
             return None;
         };
-        let first = sending.candidates.first().map(|candidate| candidate.index);
-        let index = sending.turn.as_ref().map(|turn| turn.candidate).or(first)?;
+        let in_line = sending.turn.as_ref().map(|turn| turn.candidate);
+        let index = in_line.or_else(|| self.view().best_candidate(instance.id))?;
         let (message, _) = send.candidates.get(usize::from(index))?;
         self.program.messages.get(message.index())
     }

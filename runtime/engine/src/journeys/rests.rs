@@ -71,15 +71,13 @@ impl Moment<'_> {
     pub(crate) fn new_id(&mut self, who: u64, pc: Pc) -> Arc<str> {
         let prefix = self.state.instance(who).map(|instance| self.view().instance_prefix(instance)).unwrap_or_default();
         let (moment, customer) = (self.state.moment, &self.customer.id);
-        let mut id: Arc<str> = format!("{prefix}{moment}.{}/{customer}", pc.0).into();
         // A handler that stays can run several times in a moment.
-        let mut times = 1;
-        while self.ids.contains(&id) {
-            times += 1;
-            id = format!("{prefix}{moment}.{}.{times}/{customer}", pc.0).into();
+        let times = self.ids.entry((who, pc)).or_default();
+        *times += 1;
+        match times {
+            1 => format!("{prefix}{moment}.{}/{customer}", pc.0).into(),
+            times => format!("{prefix}{moment}.{}.{times}/{customer}", pc.0).into(),
         }
-        self.ids.push(id.clone());
-        id
     }
 }
 

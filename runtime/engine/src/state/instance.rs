@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_program::{ChannelId, Effect, JourneyId, Pc, StepId, Value};
+use baton_program::{ChannelId, JourneyId, Pc, StepId, Value};
 use serde::{Deserialize, Serialize};
 
 /// An instance of a journey.
@@ -122,8 +122,6 @@ pub(crate) struct Remembered {
     pub(crate) target: Pc,
     /// What is bound, and where.
     pub(crate) binding: Option<(u16, Value)>,
-    /// Whether it moves at all.
-    pub(crate) effect: Effect,
     /// What it was: the event's name or the kind of arm.
     pub(crate) cause: Arc<str>,
     /// Where that is written.
