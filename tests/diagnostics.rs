@@ -3,10 +3,16 @@
 //! Each mistake stands below a line `# what it is` and is compiled together with `mistakes/company.journey`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
-use baton_compiler::{Colour, Renderer, With};
+use baton_compiler::{Colour, Renderer, With, Workspace};
 use baton_tests::world;
 
 const COMPANY: &str = include_str!("mistakes/company.journey");
+/// What the company declares is there for the mistakes: that nothing uses it, and what its action is called, is none.
+const MANIFEST: &str = "[workspace]\nname = \"case\"\n[lints]\nW0331 = \"allow\"\nW0340 = \"allow\"\n";
+
+fn company_with(case: &str) -> Workspace {
+    world::workspace(&[("journey.toml", MANIFEST), ("company.journey", COMPANY), ("case.journey", case)])
+}
 
 fn mistakes(topic: &str) -> Vec<(&str, &str)> {
     let cases = topic.split("# ").filter(|case| !case.trim().is_empty());
@@ -19,7 +25,7 @@ fn what_people_see() {
         let topic = std::fs::read_to_string(path).unwrap();
         let mut shown = String::new();
         for (title, text) in mistakes(&topic) {
-            let workspace = world::workspace(&[("company.journey", COMPANY), ("case.journey", text)]);
+            let workspace = company_with(text);
             let found = workspace.diagnostics();
             assert!(!found.is_empty(), "{title}: nothing was found");
             let rendered = workspace.render(&found, Renderer::Human { colour: Colour::Never, width: 100 });
@@ -31,7 +37,7 @@ fn what_people_see() {
 
 #[test]
 fn the_company_itself_is_clean() {
-    let workspace = world::workspace(&[("company.journey", COMPANY)]);
+    let workspace = company_with("");
     assert_eq!(workspace.diagnostics(), []);
     assert!(workspace.program(With::Nothing).is_some());
 }
@@ -43,7 +49,7 @@ fn one_mistake_one_diagnostic() {
     for path in glob("mistakes") {
         let topic = std::fs::read_to_string(&path).unwrap();
         for (title, text) in mistakes(&topic) {
-            let workspace = world::workspace(&[("company.journey", COMPANY), ("case.journey", text)]);
+            let workspace = company_with(text);
             let found = workspace.diagnostics();
             let allowed = if title == "not yet supported" { 2 } else { 1 };
             if found.len() != allowed {

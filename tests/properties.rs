@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use baton_engine::{Chance, Customer, Engine, Output, State};
 use baton_host::input::Taken;
-use baton_program::{Input, InputKind, Kind, Program, Record};
+use baton_program::{Input, InputKind, Kind, Program, Record, Value};
 use baton_tests::{
     generated,
     workload::{self, Size, Tally},
@@ -19,6 +19,10 @@ const BUSY: &str = include_str!("busy.journey");
 fn busy() -> Arc<Program> {
     world::compiled(&world::workspace(&[("busy.journey", BUSY)])).expect("the workspace compiles")
 }
+
+/// Their clocks change at different times, Lord Howe's by half an hour, Cairo's at midnight.
+const ZONES: [&str; 5] =
+    ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Kiritimati"];
 
 /// One random event: minutes after the one before, customer, type, a small number.
 type Step = (u16, u8, u8, u8);
@@ -35,7 +39,7 @@ fn taken(program: &Program, steps: &[Step]) -> Vec<Taken> {
             3 => ("solved", format!(r#"{{"t":"t{}"}}"#, number % 4)),
             4 => ("customer_changed", format!(r#"{{"score":{number},"vip":{}}}"#, number % 2 == 0)),
             5 => ("clicked", r#"{"message":"offer_x"}"#.to_owned()),
-            _ => ("customer_changed", r#"{"timezone":"Europe/Berlin","score":null}"#.to_owned()),
+            _ => ("customer_changed", format!(r#"{{"timezone":"{}","score":null}}"#, ZONES[usize::from(number % 5)])),
         };
         let time = baton_program::wire::iso(at);
         let line = format!(
@@ -70,8 +74,8 @@ proptest! {
     fn cut_in_two(steps in steps(), cut in any::<prop::sample::Index>()) {
         let program = busy();
         let events = taken(&program, &steps);
-        let whole = by_customer(&program, &events, None);
-        let cut = by_customer(&program, &events, Some(cut.index(events.len())));
+        let whole = by_customer(&program, &events, None, Host::Attends);
+        let cut = by_customer(&program, &events, Some(cut.index(events.len())), Host::Attends);
         prop_assert_eq!(whole, cut);
     }
 
@@ -93,7 +97,7 @@ proptest! {
     fn wake_ups_are_harmless(steps in steps(), extra in prop::collection::vec(0i64..40_000_000, 0..10)) {
         let program = busy();
         let events = taken(&program, &steps);
-        let plain = by_customer(&program, &events, None);
+        let plain = by_customer(&program, &events, None, Host::Sleeps);
         let mut with_wakes = Vec::new();
         for (index, event) in events.iter().enumerate() {
             with_wakes.push(event.clone());
@@ -107,7 +111,7 @@ proptest! {
             }
         }
         with_wakes.sort_by_key(|one| one.input.at);
-        let with_wakes = by_customer(&program, &with_wakes, None);
+        let with_wakes = by_customer(&program, &with_wakes, None, Host::Sleeps);
         prop_assert_eq!(plain, with_wakes);
     }
 
@@ -133,36 +137,140 @@ proptest! {
         let text: String = text.into_iter().collect();
         let workspace = world::workspace(&[("any.journey", &text)]);
         workspace.diagnostics();
-        workspace.program(baton_compiler::With::Tests);
+        if let Some(program) = workspace.program(baton_compiler::With::Tests) {
+            prop_assert_eq!(program.verify(), Ok(()));
+            prop_assert_eq!(&Program::from_bytes(&program.to_bytes()), &Ok((*program).clone()));
+            by_customer(&program, &taken(&program, &[(1, 0, 0, 13), (1, 0, 2, 1), (1, 0, 4, 10), (1, 0, 1, 3)]), None, Host::Attends);
+        }
+    }
+
+    /// However much happens, what is kept of a customer is no more than the program's layout says.
+    #[test]
+    fn states_keep_to_their_layout(steps in prop::collection::vec((0u16..90, Just(0u8), any::<u8>(), 0u8..20), 1..600)) {
+        let program = busy();
+        let engine = Engine::new(program.clone());
+        let bound = program.layout().bytes().most;
+        let mut person = Person::new(&program, "c0");
+        for event in taken(&program, &steps) {
+            person.take(&engine, event.input);
+            prop_assert!(person.state.bytes() as u64 <= bound);
+        }
+    }
+}
+
+/// Whether the host does what it owes a customer between inputs.
+#[derive(Clone, Copy, PartialEq)]
+enum Host {
+    /// It wakes the customer when that is wanted, gives queued messages their turns and answers commands.
+    Attends,
+    /// It does nothing of this.
+    Sleeps,
+}
+
+/// A customer who is run alone.
+struct Person {
+    customer: Customer,
+    state: State,
+    output: Output,
+    records: Vec<Record>,
+    /// Turns and answers that the host owes, each with its number.
+    owed: BTreeMap<(i64, usize), InputKind>,
+    debts: usize,
+}
+
+impl Person {
+    fn new(program: &Program, id: &str) -> Self {
+        let customer = Customer { id: id.into(), chance: Chance::Hashed };
+        let (state, output) = (State::new(program), Output::default());
+        Self { customer, state, output, records: Vec::new(), owed: BTreeMap::new(), debts: 0 }
+    }
+
+    fn take(&mut self, engine: &Engine, input: Input) {
+        engine.step(&self.customer, &mut self.state, input, &mut self.output);
+        for queued in self.output.queued.drain(..) {
+            self.debts += 1;
+            self.owed.insert((queued.at + 5_000_000, self.debts), InputKind::Turn(queued.send));
+        }
+        for record in self.output.records.drain(..) {
+            if let (Kind::Did, Some("fix"), Some(command)) = (record.kind, record.action.as_deref(), &record.command) {
+                let answer = match record.moment % 3 {
+                    0 => InputKind::CommandFailed(command.clone()),
+                    even => InputKind::Answered(command.clone(), [Value::Bool(even == 1)].into()),
+                };
+                self.debts += 1;
+                self.owed.insert((record.at + 7_000_000, self.debts), answer);
+            }
+            self.records.push(record);
+        }
+    }
+
+    /// Everything that the host owes the customer before a time.
+    fn attend(&mut self, engine: &Engine, before: i64) {
+        loop {
+            let owed = self.owed.keys().next().copied();
+            let wake = self.state.wake().filter(|wake| *wake < before && owed.is_none_or(|(at, _)| *wake < at));
+            let input = match (wake, owed.filter(|(at, _)| *at < before)) {
+                (Some(at), _) => Input { at, kind: InputKind::Wake },
+                (None, Some(owed)) => Input { at: owed.0, kind: self.owed.remove(&owed).unwrap() },
+                (None, None) => return,
+            };
+            self.take(engine, input);
+        }
     }
 }
 
 /// The records of each customer when every customer is run alone; at `cut` all states are written down and read again.
-fn by_customer(program: &Arc<Program>, events: &[Taken], cut: Option<usize>) -> BTreeMap<Arc<str>, Vec<Record>> {
+fn by_customer(
+    program: &Arc<Program>,
+    events: &[Taken],
+    cut: Option<usize>,
+    host: Host,
+) -> BTreeMap<Arc<str>, Vec<Record>> {
     let mut engine = Engine::new(program.clone());
-    let mut people: BTreeMap<Arc<str>, (Customer, State, Output)> = BTreeMap::new();
+    let mut people: BTreeMap<Arc<str>, Person> = BTreeMap::new();
     for (index, event) in events.iter().enumerate() {
         if cut == Some(index) {
             engine = Engine::new(program.clone());
-            for (_, state, _) in people.values_mut() {
-                let bytes = state.to_bytes(&engine);
-                *state = State::from_bytes(&engine, &bytes).expect("a state that was written can be read");
-                assert_eq!(state.to_bytes(&engine), bytes);
+            for person in people.values_mut() {
+                let bytes = person.state.to_bytes(&engine);
+                person.state = State::from_bytes(&engine, &bytes).expect("a state that was written can be read");
+                assert_eq!(person.state.to_bytes(&engine), bytes);
             }
         }
-        let fresh = || {
-            let customer = Customer { id: event.customer.clone(), chance: Chance::Hashed };
-            (customer, State::new(program), Output::default())
-        };
-        let (customer, state, output) = people.entry(event.customer.clone()).or_insert_with(fresh);
-        engine.step(customer, state, event.input.clone(), output);
+        let person = people.entry(event.customer.clone()).or_insert_with(|| Person::new(program, &event.customer));
+        if host == Host::Attends {
+            person.attend(&engine, event.input.at);
+        }
+        person.take(&engine, event.input.clone());
     }
-    let finish = |(id, (customer, mut state, mut output)): (Arc<str>, (Customer, State, Output))| {
-        let input = Input { at: LONG_AFTER, kind: InputKind::Wake };
-        engine.step(&customer, &mut state, input, &mut output);
-        (id, output.records)
+    let finish = |(id, mut person): (Arc<str>, Person)| {
+        if host == Host::Attends {
+            person.attend(&engine, LONG_AFTER);
+        }
+        person.take(&engine, Input { at: LONG_AFTER, kind: InputKind::Wake });
+        (id, person.records)
     };
     people.into_iter().map(finish).collect()
+}
+
+/// What the properties are about happens: every kind of record comes of the busy workspace.
+#[test]
+fn much_is_going_on() {
+    let program = busy();
+    let mut seed = 7u64;
+    let mut next = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let steps: Vec<Step> =
+        (0..3_000).map(|_| (next(60) as u16, next(3) as u8, next(7) as u8, next(20) as u8)).collect();
+    let records = by_customer(&program, &taken(&program, &steps), None, Host::Attends);
+    let kinds: std::collections::BTreeSet<_> =
+        records.values().flatten().map(|record| format!("{:?}", record.kind)).collect();
+    let kinds = kinds.into_iter().collect::<Vec<_>>().join(" ");
+    let wanted = "Answered Completed Did Dropped Emitted Entered Held Left Missed Moved Queued Reached Refused Sent \
+                  Withdrawn Withheld";
+    assert_eq!(kinds, wanted);
 }
 
 /// The workload by journeys and by hand: the same messages sent, the same dropped.

@@ -55,6 +55,11 @@ fn journeys() {
 }
 
 #[test]
+fn versions() {
+    check("versions.md");
+}
+
+#[test]
 fn policies() {
     check("policies.md");
 }
@@ -67,4 +72,29 @@ fn text() {
 #[test]
 fn types() {
     check("types.md");
+}
+
+#[test]
+fn declarations() {
+    check("declarations.md");
+}
+
+#[test]
+fn history() {
+    check("history.md");
+}
+
+#[test]
+fn tests() {
+    check("tests.md");
+}
+
+#[test]
+fn chance() {
+    check("chance.md");
+}
+
+#[test]
+fn inputs() {
+    check("inputs.md");
 }

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use baton_host::run::Unusable;
+use baton_program::wire::Unloadable;
 use owo_colors::OwoColorize as _;
 
 use crate::exit::Exit;
@@ -26,12 +28,22 @@ pub enum Error {
     Unwritable(PathBuf, #[source] io::Error),
     #[error("`{}` is not empty", .0.display())]
     NotEmpty(PathBuf),
+    #[error("there is no code `{written}`")]
+    NoCode { written: String, near: Vec<String> },
     #[error("there is no source `{name}`")]
     NoSource { name: String, known: Vec<String> },
     #[error("`{name}` could be more than one source")]
     ManySources { name: String, known: Vec<String> },
     #[error("there are no events to run: `{}` is missing", .0.display())]
     NoEvents(PathBuf),
+    #[error("there are no records of customer `{customer}`")]
+    NoCustomer { customer: String, near: Vec<String>, known: usize },
+    #[error("no record of customer `{customer}` tells of send `{send}`")]
+    NoSend { send: String, customer: String, near: Vec<String>, known: Vec<String> },
+    #[error("`{}` can't be loaded: {}", .0.display(), .1)]
+    Unloadable(PathBuf, #[source] Unloadable),
+    #[error("`{}` can't be gone on from: {}", .0.display(), .1)]
+    Unusable(PathBuf, #[source] Unusable),
     #[error("{0}")]
     Events(#[from] baton_host::input::ReadError),
     #[error("the output can't be written: {}", cause(.0))]
@@ -52,7 +64,14 @@ impl Error {
         if let Some(help) = self.help() {
             let _ = writeln!(stream, "{} {help}", "help:".cyan().bold());
         }
-        Exit::Misuse
+        self.exit()
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::NoCustomer { .. } | Self::NoSend { .. } => Exit::Faults,
+            _ => Exit::Misuse,
+        }
     }
 
     fn help(&self) -> Option<String> {
@@ -62,9 +81,20 @@ impl Error {
             }
             Self::NotUtf8 { .. } => Some("save the file as UTF-8".into()),
             Self::NotEmpty(_) => Some("a new workspace needs a folder that is empty or doesn't exist yet".into()),
+            Self::NoCode { near, .. } if near.is_empty() => Some("`baton explain` lists all codes".into()),
+            Self::NoCode { near, .. } => Some(format!("did you mean {}?", listed_or(near))),
             Self::NoSource { known, .. } if known.is_empty() => Some("the workspace declares no `source`".into()),
             Self::NoSource { known, .. } => Some(format!("its sources are {}", listed(known))),
             Self::ManySources { known, .. } => Some(format!("write it in full: {}", listed(known))),
+            Self::Unloadable(..) => Some("`baton build DIR -o FILE` writes a program".into()),
+            Self::Unusable(..) => Some("`baton run DIR --snapshot FILE` writes a snapshot".into()),
+            Self::NoCustomer { known: 0, .. } => Some("there are no records at all; `baton run` writes them".into()),
+            Self::NoCustomer { near, .. } | Self::NoSend { near, .. } if !near.is_empty() => {
+                Some(format!("did you mean {}?", listed(near).replace(", ", " or ")))
+            }
+            Self::NoCustomer { known, .. } => Some(format!("there are records of {known} others")),
+            Self::NoSend { known, .. } if known.is_empty() => Some("none of its records tells of a message".into()),
+            Self::NoSend { known, .. } => Some(format!("its sends are {}", beginning(known))),
             Self::NoEvents(_) => Some("name a file with `--events FILE`, or `--events -` for standard input".into()),
             _ => None,
         }
@@ -81,6 +111,19 @@ impl Error {
         let path = path.to_owned();
         move |cause| Self::Unwritable(path, cause)
     }
+}
+
+/// The first of many names.
+fn beginning(names: &[String]) -> String {
+    const MOST: usize = 10;
+    match names.get(..MOST) {
+        Some(first) if names.len() > MOST => format!("{} and {} more", listed(first), names.len() - MOST),
+        _ => listed(names),
+    }
+}
+
+fn listed_or(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
 }
 
 fn listed(names: &[String]) -> String {

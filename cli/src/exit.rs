@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: all is well.
     Fine,
-    /// 1: the workspace has errors, or a test failed.
+    /// 1: the workspace has errors, a test failed, or what was asked for isn't there.
     Faults,
     /// 2: wrong use, or a file that can't be read or written.
     Misuse,

@@ -8,7 +8,10 @@
 mod commands;
 mod error;
 mod exit;
+mod files;
+mod fix;
 mod source;
+mod table;
 mod terminal;
 mod workspace;
 

@@ -16,7 +16,11 @@ pub fn colour(stream: &impl RawStream) -> Colour {
 
 /// How diagnostics are shown to people on this stream.
 pub fn renderer(stream: &impl RawStream) -> Renderer {
+    Renderer::Human { colour: colour(stream), width: width(stream) }
+}
+
+/// How many columns text for people has on this stream.
+pub fn width(stream: &impl RawStream) -> usize {
     let terminal = stream.is_terminal().then(terminal_size::terminal_size).flatten();
-    let width = terminal.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH));
-    Renderer::Human { colour: colour(stream), width }
+    terminal.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH))
 }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use baton_compiler::{Files, With, Workspace, diagnostic::Severity};
+use baton_compiler::{Files, With, Workspace};
 use baton_program::Program;
 
 use crate::{error::Error, terminal};
@@ -47,7 +47,7 @@ impl Loaded {
         let program = self.workspace.program(with);
         if program.is_none() {
             let mut errors = self.workspace.diagnostics();
-            errors.retain(|diagnostic| diagnostic.code.severity == Severity::Error);
+            errors.retain(|diagnostic| diagnostic.code.severity.refuses());
             let stream = io::stderr();
             let shown = self.workspace.render(&errors, terminal::renderer(&stream));
             io::Write::write_all(&mut stream.lock(), shown.as_bytes())?;

@@ -93,6 +93,67 @@ fn check_gives_json() {
     assert!(said.trim_start().starts_with('{') && said.contains("\"line\": 1") | said.contains("\"line\":1"), "{said}");
 }
 
+/// A workspace with these lines in one file more.
+fn with(text: &str) -> (TempDir, String, PathBuf) {
+    let (folder, shop) = fresh();
+    let path = write(&shop, "more.journey", text);
+    (folder, shop, path)
+}
+
+#[test]
+fn check_gives_sarif_and_workflow_commands() {
+    let (_folder, shop, _) = with("event e { a: strng }\n");
+    let sarif = baton(&["check", &shop, "--format", "sarif"]);
+    exits(&sarif, 1);
+    assert!(out(&sarif).contains("\"version\": \"2.1.0\"") && out(&sarif).contains("\"uri\": \"more.journey\""));
+    let github = baton(&["check", &shop, "--format", "github"]);
+    exits(&github, 1);
+    let error =
+        "::error file=more.journey,line=1,endLine=1,col=14,endColumn=19,title=E0080%3A a type that isn't there::";
+    assert!(out(&github).contains(error), "{}", out(&github));
+}
+
+#[test]
+fn check_makes_the_safe_fixes_and_shows_the_others() {
+    let (_folder, shop, path) =
+        with("event e { count: int }\ntrait t = (count(e, 7d) ?? 1) = 2\ntrait u = count(f, 7d) > 1\n");
+    let check = baton(&["check", &shop, "--fix"]);
+    exits(&check, 1);
+    assert!(err(&check).contains("fixed more.journey:2:31: E0001: write `==`"), "{}", err(&check));
+    assert!(err(&check).contains("W0101: leave `??` and what follows out"), "{}", err(&check));
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text, "event e { count: int }\ntrait t = (count(e, 7d)) == 2\ntrait u = count(f, 7d) > 1\n");
+    let again = baton(&["check", &shop, "--fix"]);
+    assert_eq!(err(&again), "", "nothing is left to be made");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn what_has_to_be_looked_at_stays_as_it_is() {
+    let text = "event event_one { a: int? }\ntrait t = seen(event_on, 7d)\n";
+    let (_folder, shop, path) = with(text);
+    let check = baton(&["check", &shop, "--fix"]);
+    exits(&check, 1);
+    assert!(out(&check).contains("more.journey:2:16: E0190: write `event_one`"), "{}", out(&check));
+    assert!(out(&check).contains("  + trait t = seen(event_one, 7d)"), "{}", out(&check));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn explain_tells_what_a_code_means() {
+    let page = baton(&["explain", "e0151"]);
+    exits(&page, 0);
+    let said = out(&page);
+    assert!(said.starts_with("E0151: a value that may be unknown\n"), "{said}");
+    assert!(said.contains("\n    trait spends = ") && !said.contains("```") && !said.contains('\u{1b}'), "{said}");
+    let all = baton(&["explain"]);
+    exits(&all, 0);
+    assert!(out(&all).contains("E0151  a value that may be unknown\n") && out(&all).contains("\nW0101  "));
+    let unknown = baton(&["explain", "E0152x"]);
+    exits(&unknown, 2);
+    assert!(err(&unknown).contains("did you mean `E0152`?"), "{}", err(&unknown));
+}
+
 #[test]
 fn wrong_use_exits_with_2() {
     let (_folder, shop) = fresh();
@@ -231,7 +292,7 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
 
 #[test]
 fn help_has_examples() {
-    for command in ["check", "test", "run", "new"] {
+    for command in ["check", "test", "run", "new", "cost"] {
         let help = baton(&[command, "--help"]);
         exits(&help, 0);
         assert!(out(&help).contains(&format!("baton {command}")), "{}", out(&help));
@@ -240,4 +301,75 @@ fn help_has_examples() {
     exits(&baton(&["--version"]), 0);
     exits(&baton(&["completions", "bash"]), 0);
     exits(&baton(&["man"]), 0);
+}
+
+#[test]
+fn a_built_program_runs_like_its_workspace() {
+    let (folder, shop) = fresh();
+    let file = folder.path().join("shop.baton");
+    let file = file.to_str().unwrap();
+    let built = baton(&["build", &shop, "-o", file]);
+    exits(&built, 0);
+    assert!(out(&built).starts_with("built `"), "{}", out(&built));
+    let (own, built) = (baton(&["run", &shop]), baton(&["run", &shop, "--program", file]));
+    exits(&built, 0);
+    assert_eq!(out(&own), out(&built));
+
+    fs::write(file, "no program").unwrap();
+    let refused = baton(&["run", &shop, "--program", file]);
+    exits(&refused, 2);
+    assert!(err(&refused).contains("not a compiled program"), "{}", err(&refused));
+    exits(&baton(&["build", &shop]), 2);
+}
+
+#[test]
+fn a_run_cut_in_two_by_a_snapshot_is_the_same_run() {
+    let (folder, shop) = fresh();
+    let whole = out(&baton(&["run", &shop]));
+    let times: Vec<&str> = whole.lines().map(|line| &line[7..31]).collect();
+    let state = folder.path().join("state");
+    let state = state.to_str().unwrap();
+    let first = baton(&["run", &shop, "--until", times[times.len() / 2], "--snapshot", state]);
+    exits(&first, 0);
+    let second = baton(&["run", &shop, "--from", state]);
+    exits(&second, 0);
+    assert_eq!(out(&first) + &out(&second), whole);
+    assert!(err(&second).contains("before --from"), "{}", err(&second));
+
+    fs::write(state, "no snapshot").unwrap();
+    let refused = baton(&["run", &shop, "--from", state]);
+    exits(&refused, 2);
+    assert!(err(&refused).contains("not a snapshot of a run"), "{}", err(&refused));
+}
+
+#[test]
+fn a_build_against_the_version_before_says_what_becomes_of_customers() {
+    let (folder, shop) = fresh();
+    let manifest = "[workspace]\nname = \"s\"\n";
+    let journey = |step: &str| {
+        format!(
+            "event came {{}}\njourney j {{ enter on came  limit 9d  step a {{ wait 1d  -> {step} }} step {step} {{ stay }} }}\n"
+        )
+    };
+    let other = folder.path().join("other");
+    let other = other.to_str().unwrap();
+    write(other, "journey.toml", manifest);
+    write(other, "a.journey", &journey("b"));
+    let old = folder.path().join("old.baton");
+    let old = old.to_str().unwrap();
+    exits(&baton(&["build", other, "-o", old]), 0);
+    let same = baton(&["build", other, "--against", old]);
+    exits(&same, 0);
+    assert!(out(&same).starts_with("taken over\n  journey   j"), "{}", out(&same));
+
+    write(other, "a.journey", &journey("c"));
+    let next = folder.path().join("next.baton");
+    let refused = baton(&["build", other, "--against", old, "-o", next.to_str().unwrap()]);
+    exits(&refused, 1);
+    assert!(out(&refused).contains("E0550") && !next.exists(), "{}", out(&refused));
+    let json = baton(&["build", other, "--against", old, "--format", "json"]);
+    exits(&json, 1);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert!(json["notes"].is_array() && !json["diagnostics"].is_null(), "{json}");
+    exits(&baton(&["build", &shop, "--against", "nowhere.baton"]), 2);
 }

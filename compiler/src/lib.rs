@@ -10,6 +10,7 @@ mod db;
 pub mod diagnostic;
 pub mod hir;
 mod infer;
+mod lints;
 mod listing;
 mod locate;
 pub mod lookup;
@@ -19,9 +20,11 @@ mod names;
 mod stages;
 #[cfg(test)]
 mod testing;
+mod versions;
 mod workspace;
 
 pub use diagnostic::{Colour, Renderer};
 pub use listing::listing;
 pub use stages::With;
+pub use versions::Against;
 pub use workspace::{Files, Workspace};

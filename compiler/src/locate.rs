@@ -4,7 +4,7 @@ use baton_grammar::tree::{DeclKind, Span};
 
 use crate::{
     db::Item,
-    diagnostic::{Diagnostic, Finding, Other, Site},
+    diagnostic::{Diagnostic, Edit, Finding, Fix, Mend, Other, Place, Site},
     lookup::Space,
     names::{item_of, priorities},
 };
@@ -26,6 +26,31 @@ pub(crate) fn located<'db>(db: &'db dyn salsa::Database, item: Item<'db>, findin
         label: finding.label.clone(),
         others: others.collect(),
         help: finding.help.clone(),
+        fixes: finding.fix.iter().filter_map(|mend| fix(db, item, mend)).collect(),
+    }
+}
+
+/// A fix, where it changes files; none if one of its places isn't there.
+fn fix<'db>(db: &'db dyn salsa::Database, item: Item<'db>, mend: &Mend) -> Option<Fix> {
+    let edit = |(place, text): &(Place, String)| {
+        let (item, span) = match place {
+            Place::Here(span) => (item, *span),
+            Place::BehindItems(name) => behind_items(db, name)?,
+        };
+        Some(Edit { file: item.file(db).path(db).clone(), span: span.shifted(item.start(db)), text: text.clone() })
+    };
+    let edits = mend.edits.iter().map(edit).collect::<Option<_>>()?;
+    Some(Fix { title: mend.title.clone(), edits, safety: mend.safety })
+}
+
+fn behind_items<'db>(db: &'db dyn salsa::Database, name: &str) -> Option<(Item<'db>, Span)> {
+    let item = item_of(db, Space::Happening, name)?;
+    match &item.decl(db).kind {
+        DeclKind::Message(message) => {
+            let end = message.items.last()?.span.end;
+            Some((item, Span::new(end, end)))
+        }
+        _ => None,
     }
 }
 

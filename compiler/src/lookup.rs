@@ -179,7 +179,10 @@ pub trait Lookup {
     /// The package; empty is the root.
     fn package(&self) -> SmolStr;
     /// The declaration that a path names, from the left (§4): of this package, of a `use`, of the root, else of a package.
-    fn find(&self, space: Space, path: &Path) -> Result<Found, Missing>;
+    fn find(&self, space: Space, path: &Path) -> Option<Found>;
+    /// Why a path names nothing, and what was perhaps meant. It looks at all names there are: only what is told to people
+    /// is worth it.
+    fn missing(&self, space: Space, path: &Path) -> Missing;
     /// All names of a kind that can be written here, for "did you mean" and completion; in byte order.
     fn names(&self, space: Space) -> Vec<SmolStr>;
     /// The type that is written. What is wrong with it is told by `names`, in the declaration in which it stands.

@@ -1,4 +1,4 @@
-//! `journey.toml`: the workspace's name, its time zone, and the owners of packages.
+//! `journey.toml`: the workspace's name, its time zone, the owners of packages, and the levels of warnings.
 
 use std::ops::Range;
 
@@ -12,7 +12,8 @@ use toml::{
 
 use crate::{
     db::{Files, packages},
-    diagnostic::{Code, Diagnostic, codes::files as codes},
+    diagnostic::{Code, Diagnostic, Edit, Fix, Safety, codes::files as codes},
+    lints::levels::{self, Level, Levels},
     names::{did_you_mean, nearest},
 };
 
@@ -28,6 +29,8 @@ pub(crate) struct Manifest {
     pub name: SmolStr,
     /// The time zone of a customer whose own is unknown (IANA).
     pub zone: SmolStr,
+    /// The levels of warnings.
+    pub levels: Levels,
     /// The packages that are spoken of, with the places of their names.
     packages: Vec<(SmolStr, Span)>,
     /// What is wrong with it.
@@ -79,12 +82,13 @@ fn read(text: &str) -> Manifest {
                 manifest.workspace(section, key.span());
             }
             ("packages", Some(section)) => manifest.packages(section),
-            ("workspace" | "packages", None) => {
+            ("lints", Some(section)) => manifest.lints(section),
+            ("workspace" | "packages" | "lints", None) => {
                 manifest.tell(codes::WRONG_VALUE, value.span(), format!("`{}` must be a section", key.get_ref()), None);
             }
             _ => {
                 sectioned |= manifest
-                    .unknown(key, "section", &["workspace", "packages"])
+                    .unknown(key, "section", &["workspace", "packages", "lints"])
                     .contains(&SmolStr::new_static("workspace"))
             }
         }
@@ -126,9 +130,33 @@ impl Manifest {
             Ok(known) => self.zone = zone_name(&known, zone),
             Err(_) => {
                 let known = zones.available().map(|name| SmolStr::new(name.as_str()));
-                let near = did_you_mean(&nearest(&zone, known));
-                let help = near.unwrap_or_else(|| "time zones are written like `Europe/London`".into());
-                self.tell(codes::UNKNOWN_ZONE, value.span(), format!("there is no time zone `{zone}`"), Some(help));
+                let near = nearest(&zone, known);
+                let help = did_you_mean(&near).unwrap_or_else(|| "time zones are written like `Europe/London`".into());
+                let message = format!("there is no time zone `{zone}`");
+                let unknown = diagnostic(codes::UNKNOWN_ZONE, span(value.span()), message, Some(help));
+                self.diagnostics.push(instead(unknown, &near, |zone| format!("\"{zone}\"")));
+            }
+        }
+    }
+
+    /// `W0301 = "allow"`.
+    fn lints(&mut self, section: &DeTable) {
+        for (key, value) in section {
+            let code = match levels::warning(key.get_ref()) {
+                Ok(code) => code,
+                Err((code, message, help)) => {
+                    self.tell(code, key.span(), message, help);
+                    continue;
+                }
+            };
+            match value.get_ref().as_str().and_then(Level::of) {
+                Some(level) => drop(self.levels.insert(code.number, level)),
+                None => {
+                    let message = format!("`{code}` has no such level");
+                    let help =
+                        "a warning is told or not: `\"warn\"`, `\"allow\"`, or `\"deny\"`, which refuses the workspace";
+                    self.tell(codes::WRONG_VALUE, value.span(), message, Some(help.into()));
+                }
             }
         }
     }
@@ -175,12 +203,9 @@ impl Manifest {
         let near = nearest(key.get_ref(), known.iter().map(|known| SmolStr::new_static(known)));
         let listed: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
         let help = did_you_mean(&near).unwrap_or_else(|| format!("what can stand here: {}", listed.join(", ")));
-        self.tell(
-            codes::UNKNOWN_KEY,
-            key.span(),
-            format!("the {noun} `{}` means nothing here", key.get_ref()),
-            Some(help),
-        );
+        let message = format!("the {noun} `{}` means nothing here", key.get_ref());
+        let unknown = diagnostic(codes::UNKNOWN_KEY, span(key.span()), message, Some(help));
+        self.diagnostics.push(instead(unknown, &near, str::to_owned));
         near
     }
 
@@ -195,7 +220,26 @@ fn zone_name(zone: &TimeZone, written: SmolStr) -> SmolStr {
 }
 
 fn diagnostic(code: Code, span: Span, message: String, help: Option<String>) -> Diagnostic {
-    Diagnostic { code, message, file: SmolStr::new_static(PATH), span, label: None, others: Vec::new(), help }
+    Diagnostic {
+        code,
+        message,
+        file: SmolStr::new_static(PATH),
+        span,
+        label: None,
+        others: Vec::new(),
+        help,
+        fixes: Vec::new(),
+    }
+}
+
+/// With the fix that writes what was meant in its place, if that is one thing only.
+fn instead(mut diagnostic: Diagnostic, near: &[SmolStr], written: impl Fn(&str) -> String) -> Diagnostic {
+    if let [meant] = near {
+        let edit = Edit { file: diagnostic.file.clone(), span: diagnostic.span, text: written(meant) };
+        let title = format!("write `{}`", edit.text);
+        diagnostic.fixes.push(Fix { title, edits: vec![edit], safety: Safety::Shown });
+    }
+    diagnostic
 }
 
 fn span(range: Range<usize>) -> Span {

@@ -2,9 +2,9 @@
 //!
 //! Invariant: a stage has a result whatever the one before found; only lowering waits until there is no error left.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use baton_grammar::{LineIndex, tree::Span};
+use baton_grammar::{Certainty, LineIndex, Mend, SyntaxError, mend, tree::Span};
 use baton_program::Program;
 use smol_str::SmolStr;
 
@@ -12,15 +12,23 @@ use crate::{
     causes, check,
     db::{Files, Item, SourceFile, all_items, items, parsed},
     diagnostic::{
-        Diagnostic, Finding, Severity,
+        Diagnostic, Edit, Finding, Fix, Safety,
         codes::{files, names as codes},
     },
     hir::Body,
+    lints::{
+        self, Declared,
+        levels::{self, Checks, Commented},
+    },
     locate::located,
     lower::{self, LoweredItem, Lowering},
     manifest::{manifest, manifest_diagnostics},
     names::{Ambiguity, Names, declaration_findings, file_diagnostics, workspace_findings},
+    versions,
 };
+
+/// Of how many mistakes in a file's text it is asked what mends them: each time the text is parsed once more.
+const SYNTAX_FIXES: usize = 16;
 
 /// A declaration, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +92,8 @@ fn checked_file(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
 /// The diagnostics of a file, with those of its text. Of a line that couldn't be understood nothing else is told: it would
 /// follow from the same mistake.
 fn with_syntax(db: &dyn salsa::Database, file: SourceFile, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let errors = &parsed(db, file).errors;
+    let parse = parsed(db, file);
+    let errors = &parse.errors;
     if errors.is_empty() {
         return diagnostics;
     }
@@ -93,7 +102,11 @@ fn with_syntax(db: &dyn salsa::Database, file: SourceFile, mut diagnostics: Vec<
     let line = |span: Span| lines.position(text, span.start).line;
     let unclear: BTreeSet<u32> = errors.iter().map(|error| line(error.span)).collect();
     diagnostics.retain(|diagnostic| !unclear.contains(&line(diagnostic.span)));
-    diagnostics.extend(errors.iter().map(|error| Diagnostic {
+    let fix = |(at, error): (usize, &SyntaxError)| {
+        let mend = (at < SYNTAX_FIXES).then(|| mend(text, parse, error)).flatten()?;
+        Some(syntax_fix(file.path(db), mend))
+    };
+    diagnostics.extend(errors.iter().enumerate().map(|(at, error)| Diagnostic {
         code: files::SYNTAX,
         message: error.message.clone(),
         file: file.path(db).clone(),
@@ -101,8 +114,21 @@ fn with_syntax(db: &dyn salsa::Database, file: SourceFile, mut diagnostics: Vec<
         label: None,
         others: Vec::new(),
         help: error.help.clone(),
+        fixes: fix((at, error)).into_iter().collect(),
     }));
     diagnostics
+}
+
+fn syntax_fix(path: &SmolStr, mend: Mend) -> Fix {
+    let title = match mend.text.as_str() {
+        "" => "leave it out".into(),
+        text => format!("write `{text}`"),
+    };
+    let safety = match mend.certainty {
+        Certainty::Certain => Safety::Safe,
+        Certainty::Likely => Safety::Shown,
+    };
+    Fix { title, edits: vec![Edit { file: path.clone(), span: mend.span, text: mend.text }], safety }
 }
 
 /// Everything that is wrong with the workspace, in the order of files and places; one mistake is told once.
@@ -113,18 +139,66 @@ pub(crate) fn diagnostics(db: &dyn salsa::Database) -> Vec<Diagnostic> {
         diagnostics.extend_from_slice(checked_file(db, *file));
     }
     diagnostics.extend(workspace_findings(db));
+    diagnostics.extend(worths(db));
+    diagnostics.extend(versions::findings(db));
     if !refused(&diagnostics) {
         diagnostics.extend(endless(db));
     }
+    let mut checks = Checks::Some;
+    if !refused(&diagnostics) {
+        diagnostics.extend(linted(db));
+        checks = Checks::All;
+    }
+    diagnostics = levelled(db, diagnostics, checks);
     let key = |one: &Diagnostic| (one.file.clone(), one.span, one.code, one.message.clone());
     diagnostics.sort_by_cached_key(key);
     diagnostics.dedup_by_key(|one| key(one));
     diagnostics
 }
 
+/// Messages whose worth can't be compared with that of another one of their purpose.
+fn worths(db: &dyn salsa::Database) -> Vec<Diagnostic> {
+    let messages = all_items(db).filter_map(|item| match &checked(db, item).body {
+        Body::Message(message) => Some((item, message)),
+        _ => None,
+    });
+    let mut worths = check::Worths::default();
+    let told = |(item, message): (Item, &_)| {
+        let finding = worths.finding(&item.full_name(db), message)?;
+        Some(located(db, item, &finding))
+    };
+    messages.filter_map(told).collect()
+}
+
 /// Whether one of the diagnostics is an error.
 fn refused(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.code.severity == Severity::Error)
+    diagnostics.iter().any(|diagnostic| diagnostic.code.severity.refuses())
+}
+
+/// What surely isn't meant; only what is otherwise right is asked for it.
+fn linted(db: &dyn salsa::Database) -> Vec<Diagnostic> {
+    let declared: Vec<Declared> = all_items(db)
+        .map(|item| Declared {
+            package: item.package(db),
+            name: item.what(db).map(|_| item.full_name(db)).unwrap_or_default(),
+            body: &checked(db, item).body,
+            decl: item.decl(db),
+            file: item.file(db).path(db),
+            text: item.file(db).text(db),
+            start: item.start(db),
+        })
+        .collect();
+    lints::lints(&declared)
+}
+
+/// The diagnostics as this workspace wants them told.
+fn levelled(db: &dyn salsa::Database, diagnostics: Vec<Diagnostic>, checks: Checks) -> Vec<Diagnostic> {
+    let files = Files::get(db).sources(db).iter().map(|file| Commented {
+        file: file.path(db),
+        text: file.text(db),
+        comments: &parsed(db, *file).file.comments,
+    });
+    levels::levelled(diagnostics, &manifest(db).levels, &files.collect::<Vec<_>>(), checks)
 }
 
 /// Moments that never end; only what is otherwise right is asked for them.
@@ -154,11 +228,15 @@ fn lowered_items(db: &dyn salsa::Database, with: With) -> Vec<LoweredItem<'_>> {
 }
 
 /// The workspace as a program; none as long as it has errors.
-pub(crate) fn program(db: &dyn salsa::Database, with: With) -> Option<Program> {
+#[salsa::tracked(returns(clone))]
+pub(crate) fn program(db: &dyn salsa::Database, _: Files, with: With) -> Option<Arc<Program>> {
     if refused(diagnostics(db)) {
         return None;
     }
     let manifest = manifest(db);
     let items = lowered_items(db, with);
-    Some(lower::lower(&Lowering { workspace: &manifest.name, zone: &manifest.zone, items }))
+    let lowering = Lowering { workspace: &manifest.name, zone: &manifest.zone, items };
+    let mut program = lower::lower(&lowering);
+    program.versions = versions::versions(db, &lowering.items, &program);
+    Some(Arc::new(program))
 }

@@ -16,6 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, Renderer, render},
     manifest,
     stages::{self, With},
+    versions::{Against, against},
 };
 
 /// The texts of a workspace.
@@ -70,7 +71,13 @@ impl Workspace {
 
     /// The workspace as a program, with its tests or without; none as long as it has errors.
     pub fn program(&self, with: With) -> Option<Arc<Program>> {
-        stages::program(&self.db, with).map(Arc::new)
+        stages::program(&self.db, self.files, with)
+    }
+
+    /// The workspace beside the version before, which must have been verified; none as long as it has errors.
+    pub fn against(&self, old: &Program) -> Option<Against> {
+        let new = self.program(With::Nothing)?;
+        Some(against(&self.db, old, &new))
     }
 
     /// Diagnostics of this workspace as text.

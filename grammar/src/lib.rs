@@ -8,4 +8,4 @@ mod parse;
 pub mod tree;
 
 pub use line_index::{LineIndex, Position};
-pub use parse::{Parse, SyntaxError, parse};
+pub use parse::{Certainty, Mend, Parse, SyntaxError, mend, parse};

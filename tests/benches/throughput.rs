@@ -3,17 +3,18 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use baton_compiler::With;
-use baton_engine::Engine;
 use baton_host::run::{Silent, run};
-use baton_tests::{
-    generated,
-    workload::{self, Size},
-    world,
-};
+use baton_tests::{generated, workload, world};
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 
+/// The one of the command line.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LINES: usize = 50_000;
-const SIZE: Size = Size { bits: 20, events: 4_000_000 };
+const EVENTS: u64 = 4_000_000;
+/// So few that all of their states fit into the caches, and so many that none does.
+const CUSTOMERS: [u64; 2] = [1 << 10, 1 << 20];
 
 fn main() {
     divan::main();
@@ -44,21 +45,22 @@ fn program_of_50_000_lines(bencher: Bencher) {
     bencher.counter(ItemsCount::new(LINES)).bench(|| world::workspace(&files).program(With::Nothing).is_some());
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
-fn run_4_million_events_of_1_million_customers(bencher: Bencher) {
-    let program =
-        world::compiled(&world::workspace(&[("w.journey", workload::WORKSPACE)])).expect("the workload compiles");
-    let engine = Engine::new(program);
+/// The workload as journeys, with so many customers.
+#[divan::bench(sample_count = 3, sample_size = 1, args = CUSTOMERS)]
+fn run_4_million_events(bencher: Bencher, customers: u64) {
+    let engine = workload::engine().expect("the workload compiles");
+    let size = workload::Size { bits: customers.ilog2(), events: EVENTS };
     bencher
-        .counter(ItemsCount::new(SIZE.events))
-        .with_inputs(|| workload::inputs(engine.program(), SIZE))
+        .counter(ItemsCount::new(EVENTS))
+        .with_inputs(|| workload::inputs(engine.program(), size))
         .bench_values(|inputs| run(&engine, inputs, Some(i64::MAX), &mut Silent).expect("nothing is written"));
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
-fn the_same_by_hand(bencher: Bencher) {
+#[divan::bench(sample_count = 3, sample_size = 1, args = CUSTOMERS)]
+fn the_same_by_hand(bencher: Bencher, customers: u64) {
+    let size = workload::Size { bits: customers.ilog2(), events: EVENTS };
     bencher
-        .counter(ItemsCount::new(SIZE.events))
-        .with_inputs(|| workload::stream(SIZE).collect::<Vec<_>>())
+        .counter(ItemsCount::new(EVENTS))
+        .with_inputs(|| workload::stream(size).collect::<Vec<_>>())
         .bench_values(|events| workload::by_hand(events.into_iter()));
 }

@@ -73,27 +73,29 @@ pub fn page(text: &str) -> Page<'_> {
                 {
                     page.cases.extend(case.take());
                 }
-                let new = || Case { line: block.line, files: prelude.clone(), ..Case::default() };
-                let case = case.get_or_insert_with(new);
+                let case = case.get_or_insert_with(|| new(&block, &prelude));
                 let name = name.unwrap_or(if language == Some("toml") { "journey.toml" } else { "case.journey" });
                 case.files.push((name.to_owned(), block.body));
             }
             (Some(language @ ("run" | "rows")), word) => {
-                if let Some(case) = &mut case {
-                    case.run = Some(block.body);
-                    case.lines = match (language, word) {
-                        ("rows", source) => Lines::Rows(source),
-                        (_, Some("json")) => Lines::InputsWithJson,
-                        _ => Lines::Inputs,
-                    };
-                }
-                page.cases.extend(case.take());
+                let mut case = case.take().unwrap_or_else(|| new(&block, &prelude));
+                case.run = Some(block.body);
+                case.lines = match (language, word) {
+                    ("rows", source) => Lines::Rows(source),
+                    (_, Some("json")) => Lines::InputsWithJson,
+                    _ => Lines::Inputs,
+                };
+                page.cases.push(case);
             }
             _ => {}
         }
     }
     page.cases.extend(case);
     page
+}
+
+fn new<'a>(block: &Block<'a>, prelude: &[(String, &'a str)]) -> Case<'a> {
+    Case { line: block.line, files: prelude.to_vec(), ..Case::default() }
 }
 
 struct Block<'a> {

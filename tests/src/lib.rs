@@ -3,7 +3,9 @@
 #![allow(clippy::indexing_slicing, reason = "a test that indexes past the end fails, as it should")]
 
 pub mod cases;
+pub mod examples;
 pub mod generated;
+pub mod random;
 pub mod rows;
 pub mod workload;
 pub mod world;

@@ -63,6 +63,7 @@ fn brief(program: &Program, taken: &Taken) -> String {
             format!("taken: {at} {} {name} {json}{id}", taken.customer)
         }
         InputKind::Answered(command, _) => format!("taken: {at} {} answer of {command}", taken.customer),
+        InputKind::CommandFailed(command) => format!("taken: {at} {} failure of {command}", taken.customer),
         other => format!("taken: {at} {} {other:?}", taken.customer),
     };
     if taken.ignored_fields > 0 {

@@ -7,8 +7,11 @@ use std::{
     sync::Arc,
 };
 
+use baton_engine::Engine;
 use baton_host::input::Taken;
 use baton_program::{BuiltIn, Event, EventId, Input, InputKind, Program};
+
+use crate::world;
 
 /// The logic as journeys.
 pub const WORKSPACE: &str = r#"
@@ -32,6 +35,15 @@ journey first  { enter on thrice  limit 1d  step s { send one } }
 journey second { enter on pair    limit 1d  step s { send two } }
 journey third  { enter on a  exit on b  limit 2d  step s { wait 24h  send three } }
 "#;
+
+/// An engine for the logic as journeys.
+///
+/// # Errors
+///
+/// Its diagnostics, if it doesn't compile.
+pub fn engine() -> Result<Engine, String> {
+    world::compiled(&world::workspace(&[("w.journey", WORKSPACE)])).map(Engine::new)
+}
 
 /// How much of it.
 #[derive(Clone, Copy, Debug)]

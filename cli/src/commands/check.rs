@@ -2,14 +2,11 @@
 
 use std::io::Write as _;
 
-use baton_compiler::{
-    Renderer,
-    diagnostic::{Diagnostic, Severity},
-};
+use baton_compiler::Renderer;
 use clap::{Args, ValueEnum};
 
 use super::In;
-use crate::{error::Error, exit::Exit, terminal, workspace::Loaded};
+use crate::{error::Error, exit::Exit, fix, terminal, workspace::Loaded};
 
 /// Find the mistakes in a workspace
 #[derive(Debug, Args)]
@@ -20,12 +17,18 @@ pub struct Check {
     /// How to show what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Make the fixes that are safe, and show the others
+    #[arg(long)]
+    fix: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   baton check                          the workspace around this folder
+  baton check --fix                    mend what can't have been meant otherwise
   baton check acme --format json       for other programs
+  baton check --format sarif           for code hosts and editors
+  baton check --format github          beside the lines of a pull request, from a workflow of GitHub's
 
 Exit codes: 0 no errors (there may be warnings), 1 errors, 2 wrong use or an unreadable file";
 
@@ -36,29 +39,41 @@ enum Format {
     Human,
     /// JSON, for programs
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Workflow commands, for GitHub
+    #[value(name = "github")]
+    GitHub,
 }
 
 impl Check {
     pub fn run(&self) -> Result<Exit, Error> {
-        let loaded = Loaded::read(&self.workspace.folder)?;
+        let mut loaded = Loaded::read(&self.workspace.folder)?;
+        if self.fix {
+            let mut err = anstream::stderr().lock();
+            for made in fix::make_safe(&mut loaded)? {
+                writeln!(err, "fixed {made}")?;
+            }
+        }
         let found = loaded.workspace.diagnostics();
         let renderer = match self.format {
             Format::Human => terminal::renderer(&std::io::stdout()),
             Format::Json => Renderer::Json,
+            Format::Sarif => Renderer::Sarif,
+            Format::GitHub => Renderer::GitHub,
         };
         let mut out = anstream::stdout().lock();
         out.write_all(loaded.workspace.render(&found, renderer).as_bytes())?;
-        let errors = count(&found, Severity::Error);
+        let errors = found.iter().filter(|diagnostic| diagnostic.code.severity.refuses()).count();
+        if self.format == Format::Human && self.fix {
+            out.write_all(fix::shown(&loaded.workspace).as_bytes())?;
+        }
         if self.format == Format::Human {
-            writeln!(out, "{}", closing(loaded.files, errors, count(&found, Severity::Warning)))?;
+            writeln!(out, "{}", closing(loaded.files, errors, found.len() - errors))?;
         }
         out.flush()?;
         Ok(if errors == 0 { Exit::Fine } else { Exit::Faults })
     }
-}
-
-fn count(found: &[Diagnostic], severity: Severity) -> usize {
-    found.iter().filter(|diagnostic| diagnostic.code.severity == severity).count()
 }
 
 /// The last line for people.

@@ -1,11 +1,15 @@
 //! The commands, one file each, and the arguments that they share.
 
+mod build;
 mod check;
 mod completions;
+mod cost;
+mod explain;
 mod man;
 mod new;
 mod run;
 mod test;
+mod why;
 
 use std::path::PathBuf;
 
@@ -25,8 +29,12 @@ const EXAMPLES: &str = "\
 Examples:
   baton new acme             a small workspace to begin with
   baton check acme           find mistakes
+  baton explain E0151        what a mistake is about, with an example
   baton test acme            tell its tests
   baton run acme --summary   run its events, and show what came of them
+  baton why r.jsonl --customer ann   tell what happened with a customer, and why
+  baton build acme -o FILE   write its program, to be run elsewhere or to compare the next version with
+  baton cost acme            show what it keeps of each customer
 
 Exit codes: 0 all is well, 1 the workspace has errors or a test failed, 2 wrong use or an unreadable file";
 
@@ -34,8 +42,12 @@ Exit codes: 0 all is well, 1 the workspace has errors or a test failed, 2 wrong 
 enum Command {
     New(new::New),
     Check(check::Check),
+    Explain(explain::Explain),
     Test(test::Test),
     Run(run::Run),
+    Why(why::Why),
+    Build(build::Build),
+    Cost(cost::Cost),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -46,8 +58,12 @@ impl Baton {
         match self.command {
             Command::New(new) => new.run(),
             Command::Check(check) => check.run(),
+            Command::Explain(explain) => explain.run(),
             Command::Test(test) => test.run(),
             Command::Run(run) => run.run(),
+            Command::Why(why) => why.run(),
+            Command::Build(build) => build.run(),
+            Command::Cost(cost) => cost.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),
         }

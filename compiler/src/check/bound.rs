@@ -25,12 +25,7 @@ pub(super) struct Awaited {
 pub(super) fn awaited(infer: &mut Infer, occurrence: &Occurrence, role: Role) -> Awaited {
     let (bind, span) = match occurrence {
         Occurrence::One(one) => (one.bind.as_ref(), one.span),
-        Occurrence::Either(all, span) => {
-            for one in all.iter().flat_map(alternatives) {
-                infer.refuse_bind(one);
-            }
-            (None, *span)
-        }
+        Occurrence::Either(_, span) => (None, *span),
     };
     let selected: Vec<Selected> =
         alternatives(occurrence).into_iter().filter_map(|one| infer.whole(one, role)).collect();

@@ -3,7 +3,7 @@
 use baton_grammar::tree::{Capacity, Name, Span, Unit};
 
 use crate::{
-    diagnostic::{Finding, Site, codes::bodies as codes},
+    diagnostic::{Finding, Mend, Safety, Site, codes::bodies as codes},
     infer::Infer,
 };
 
@@ -13,7 +13,7 @@ pub(super) struct Once<T> {
     first: Option<(Span, T)>,
 }
 
-impl<T> Once<T> {
+impl<T: PartialEq> Once<T> {
     /// Not there yet.
     pub fn new(what: &'static str) -> Self {
         Self { what, first: None }
@@ -23,9 +23,11 @@ impl<T> Once<T> {
     pub fn put(&mut self, infer: &mut Infer, span: Span, value: T) {
         match &self.first {
             None => self.first = Some((span, value)),
-            Some((first, _)) => {
+            Some((first, before)) => {
                 let finding = Finding::new(codes::ITEM_TWICE, span, format!("`{}` stands twice", self.what));
-                infer.report(finding.other(Site::Here(*first), "the first one"));
+                let safety = if *before == value { Safety::Safe } else { Safety::Shown };
+                let fix = Mend::remove(safety, span, "leave this one out");
+                infer.report(finding.other(Site::Here(*first), "the first one").fix(fix));
             }
         }
     }
@@ -48,7 +50,18 @@ impl<T> Once<T> {
 
 /// Says that an item must be there.
 pub(super) fn missing(infer: &mut Infer, span: Span, message: String, help: &str) {
-    infer.report(Finding::new(codes::MISSING_ITEM, span, message).help(help));
+    infer.report(lacking(span, message, help));
+}
+
+/// That an item must be there.
+pub(super) fn lacking(span: Span, message: String, help: &str) -> Finding {
+    Finding::new(codes::MISSING_ITEM, span, message).help(help)
+}
+
+/// A fix that puts an item before another one: its value has to be thought about.
+pub(super) fn put_before(other: Span, item: &str) -> Mend {
+    let title = format!("write `{item}`, or another value");
+    Mend::insert(Safety::Shown, other.start, format!("{item}\n  "), title)
 }
 
 /// Says which names stand twice.

@@ -5,7 +5,7 @@ use baton_program::Direction;
 use smol_str::SmolStr;
 
 use super::{
-    items::{Once, missing},
+    items::{Once, lacking, missing, put_before},
     place_of, record,
 };
 use crate::{
@@ -59,12 +59,15 @@ pub(super) fn message(infer: &mut Infer, decl: &Decl, message: &tree::Message) -
     }
     let name = decl.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
     if !purpose.is_there() {
-        missing(
-            infer,
+        let finding = lacking(
             place_of(decl),
             format!("the message `{name}` has no purpose"),
             "say why it is sent: `purpose service`",
         );
+        let some = infer.names.names(Space::Purpose).into_iter().next();
+        let fix =
+            some.zip(message.items.first()).map(|(some, first)| put_before(first.span, &format!("purpose {some}")));
+        infer.report(finding.fix(fix));
     }
     if !channels.is_there() {
         missing(

@@ -18,6 +18,9 @@ mod source;
 mod story;
 #[cfg(test)]
 mod tests;
+mod worth;
+
+pub(crate) use worth::Worths;
 
 use baton_grammar::tree::{self, Decl, DeclKind};
 use baton_program::Privacy;

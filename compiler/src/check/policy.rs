@@ -98,7 +98,7 @@ fn period(infer: &mut Infer, period: &tree::Period) -> Option<Period> {
 }
 
 fn quiet(infer: &mut Infer, from: &TimeLit, to: &TimeLit, on: &[Name]) -> Option<Quiet> {
-    let on = days(infer, on);
+    let on = days(on);
     let begin = infer.plain_time(from);
     let end = if matches!(to.text.as_str(), "24:00" | "24:00:00") { Some(MIDNIGHT) } else { infer.plain_time(to) };
     let (begin, end) = (begin?, end?);
@@ -111,7 +111,7 @@ fn quiet(infer: &mut Infer, from: &TimeLit, to: &TimeLit, on: &[Name]) -> Option
 }
 
 /// Days of the week; none written is all.
-pub(super) fn days(infer: &mut Infer, names: &[Name]) -> Option<Days> {
+pub(super) fn days(names: &[Name]) -> Option<Days> {
     const WEEK: [(&str, u8); 9] = [
         ("monday", 1),
         ("tuesday", 1 << 1),
@@ -126,15 +126,9 @@ pub(super) fn days(infer: &mut Infer, names: &[Name]) -> Option<Days> {
     if names.is_empty() {
         return Some(Days::ALL);
     }
-    let mut bits = Some(0);
-    for name in names {
-        let day = WEEK.iter().find(|(day, _)| *day == name.text).map(|(_, bits)| bits);
-        if day.is_none() {
-            infer.error(codes::UNKNOWN_DAY, name.span, format!("`{}` is no day of the week", name.text));
-        }
-        bits = bits.zip(day).map(|(bits, day)| bits | day);
-    }
-    bits.map(Days)
+    // Of a word that is no day the parser has told.
+    let bits = |name: &Name| WEEK.iter().find(|(day, _)| *day == name.text).map(|(_, bits)| bits);
+    names.iter().try_fold(0, |all, name| Some(all | bits(name)?)).map(Days)
 }
 
 fn selection(infer: &mut Infer, selection: &tree::Selection) -> Selection {
@@ -170,7 +164,7 @@ fn named(infer: &mut Infer, paths: &[Path], what: Selectable) -> Vec<Named> {
 /// A purpose, a message or, in a holdout, a journey; of a team's policy its own.
 fn selectable(infer: &mut Infer, path: &Path, what: Selectable) -> Option<Named> {
     let whole = |words: usize| words == path.words.len();
-    let find = |space| infer.names.find(space, path).ok().filter(|found| whole(found.words));
+    let find = |space| infer.names.find(space, path).filter(|found| whole(found.words));
     if let Some(purpose) = find(Space::Purpose) {
         return Some(Named::Purpose(purpose.name));
     }

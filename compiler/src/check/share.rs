@@ -60,7 +60,13 @@ mod tests {
         assert_eq!(bound("0"), Some(0));
         assert_eq!(bound("50"), Some(1 << 63));
         assert_eq!(bound("12.5"), Some(1 << 61));
+        // Of Python's fractions: `floor(Fraction(p) * 2**64 / 100)`.
         assert_eq!(bound("5"), Some(922_337_203_685_477_580));
+        assert_eq!(bound("33.3"), Some(6_142_765_776_545_280_688));
+        assert_eq!(bound("66.6"), Some(12_285_531_553_090_561_376));
+        assert_eq!(bound("0.1"), Some(18_446_744_073_709_551));
+        assert_eq!(bound("99.999999999999"), Some(18_446_744_073_709_367_148));
+        assert_eq!(bound("0.000000000001"), Some(184_467));
         assert_eq!(bound("100"), None);
     }
 

@@ -1,6 +1,7 @@
 //! Signals (§9): patterns of events over time.
 
 use baton_grammar::tree::{self, Decl, Occurrence, PatternEnd};
+use baton_program::{DEEPEST_EVENT, MOST_EVENTS};
 use smol_str::SmolStr;
 
 use super::{bound, full_name};
@@ -8,6 +9,7 @@ use crate::{
     diagnostic::{Finding, codes::bodies as codes},
     hir::{Bound, FullName, Key, Pattern, Signal, Type},
     infer::{Infer, Origin, Role},
+    names::{did_you_mean, nearest},
 };
 
 /// How many keys there are at most, unless it is written (§9, §10).
@@ -46,7 +48,60 @@ pub(super) fn signal(infer: &mut Infer, decl: &Decl, signal: &tree::Signal) -> O
         Some(PatternEnd::AllWithin(within)) => all_within = infer.positive_duration(within),
         None => {}
     }
+    refuse_too_many_events(infer, &locals, pattern_span(first, links));
     Some(Signal { key, locals, pattern: Pattern::Sequence { links: bounds, no, all_within } })
+}
+
+/// Signals that carry signals that carry signals are kept whole with their customer: that must stay small.
+fn refuse_too_many_events(infer: &mut Infer, locals: &[(SmolStr, FullName)], span: tree::Span) {
+    let mut left = MOST_EVENTS;
+    let mut way = Vec::new();
+    let carried = locals.iter().try_for_each(|(_, event)| count_events(infer, event, &mut way, &mut left));
+    if carried == Err(Carried::TooMany) {
+        let message =
+            format!("this carries more than {MOST_EVENTS} events, or events nested deeper than {DEEPEST_EVENT}");
+        let finding = Finding::new(codes::TOO_MANY_EVENTS, span, message);
+        infer.report(finding.help("a signal carries what it names with `as`, and all that this carries: name less"));
+    }
+}
+
+/// Why the events that a signal carries are not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Carried {
+    TooMany,
+    /// The signals are made of one another, which is told elsewhere.
+    Endless,
+}
+
+fn count_events(infer: &Infer, event: &FullName, way: &mut Vec<FullName>, left: &mut usize) -> Result<(), Carried> {
+    if way.contains(event) {
+        return Err(Carried::Endless);
+    }
+    *left = left.checked_sub(1).ok_or(Carried::TooMany)?;
+    if way.len() >= DEEPEST_EVENT {
+        return Err(Carried::TooMany);
+    }
+    way.push(event.clone());
+    let signature = infer.names.event(event);
+    for field in signature.iter().flat_map(|signature| &signature.fields) {
+        if let Type::Event(carried) = &field.ty {
+            count_events(infer, carried, way, left)?;
+        }
+    }
+    way.pop();
+    Ok(())
+}
+
+fn pattern_span(first: &Occurrence, links: &[tree::Link]) -> tree::Span {
+    let last = links.last().map_or(first, |link| &link.event);
+    span_of(first).to(span_of(last))
+}
+
+const fn span_of(occurrence: &Occurrence) -> tree::Span {
+    match occurrence {
+        Occurrence::One(one) => one.span,
+        Occurrence::Either(_, span) => *span,
+    }
 }
 
 fn becomes(infer: &mut Infer, signal: &tree::Signal, condition: &tree::Expr) -> Signal {
@@ -90,16 +145,16 @@ pub(super) fn key(infer: &mut Infer, each: &tree::Each, ty: Option<Type>) -> Key
 pub(super) fn require_key(infer: &mut Infer, occurrence: &Occurrence) {
     let Some(key) = infer.scope.key.clone() else { return };
     for one in crate::infer::alternatives(occurrence) {
-        let Ok(found) = infer.names.find(crate::lookup::Space::Happening, &one.event) else { continue };
+        let Some(found) = infer.names.find(crate::lookup::Space::Happening, &one.event) else { continue };
         let Some(signature) = infer.names.event(&found.name) else { continue };
         if signature.fields.iter().all(|field| field.name != key.name) {
             let message = format!("`{}` has no field `{}`, which is the key", found.name, key.name);
-            infer.no_such(
-                codes::NO_KEY_FIELD,
-                &tree::Name { text: key.name.clone(), span: one.event.span },
-                message,
-                signature.fields.iter().map(|field| &field.name),
-            );
+            let near = nearest(&key.name, signature.fields.iter().map(|field| field.name.clone()));
+            let finding = Finding::new(codes::NO_KEY_FIELD, one.event.span, message);
+            infer.report(match did_you_mean(&near) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
         }
     }
 }

@@ -61,14 +61,11 @@ fn format(infer: &mut Infer, source: &tree::Source) -> Option<SourceFormat> {
         ("jsonl", None) => Some(SourceFormat::JsonLines),
         ("jsonl", Some(_)) => {
             let span = source.separator.as_ref().map_or(name.span, |separator| separator.span);
-            infer.error(codes::SOURCE_FORMAT, span, "JSON lines have no separator");
+            infer.error(codes::SEPARATOR, span, "JSON lines have no separator");
             None
         }
-        _ => {
-            let finding = Finding::new(codes::SOURCE_FORMAT, name.span, format!("there is no format `{}`", name.text));
-            infer.report(finding.help("a source reads `csv`, `tsv` or `jsonl`"));
-            None
-        }
+        // Of another format the parser has told.
+        _ => None,
     }
 }
 
@@ -77,7 +74,7 @@ fn separator_byte(infer: &mut Infer, separator: &Plain) -> Option<u8> {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Some(*byte),
         _ => {
             let finding =
-                Finding::new(codes::SOURCE_FORMAT, separator.span, "columns are separated by one ASCII character");
+                Finding::new(codes::SEPARATOR, separator.span, "columns are separated by one ASCII character");
             infer.report(finding.help("such as `separated by \";\"`"));
             None
         }

@@ -6,7 +6,10 @@ use smol_str::SmolStr;
 
 use super::record;
 use crate::{
-    diagnostic::{Finding, codes::bodies as codes},
+    diagnostic::{
+        Finding,
+        codes::{bodies as codes, names::NOT_YET},
+    },
     hir::{Constant, Expectation, Expr, ExprKind, Field, FullName, Line, Story, Told, Type},
     infer::{Infer, article, broken, suggest_names, typed},
     lookup::{RuleShape, Space, What},
@@ -46,14 +49,14 @@ fn line(infer: &mut Infer, clock: &mut Clock, line: &tree::Line) -> Option<Line>
         LineKind::InHoldout(path) => Line::InHoldout(rule(infer, path, Some(RuleShape::Holdout))?),
         LineKind::Takes(arm, path) => takes(infer, arm, path)?,
         LineKind::Expect(wanted, extent) => expect(infer, wanted, extent.as_ref(), line.span)?,
-        LineKind::Turn(..) => return not_yet(infer, codes::NO_TURNS, line.span, "`turn`"),
-        LineKind::Ask(_) => return not_yet(infer, codes::NO_QUESTIONS, line.span, "`ask`"),
+        LineKind::Turn(..) => return not_yet(infer, line.span, "`turn`"),
+        LineKind::Ask(_) => return not_yet(infer, line.span, "`ask`"),
         LineKind::Broken => return None,
     })
 }
 
-fn not_yet<T>(infer: &mut Infer, code: crate::diagnostic::Code, span: Span, what: &str) -> Option<T> {
-    infer.error(code, span, format!("{what} is not supported yet"));
+fn not_yet<T>(infer: &mut Infer, span: Span, what: &str) -> Option<T> {
+    infer.error(NOT_YET, span, format!("{what} is not supported yet"));
     None
 }
 
@@ -154,8 +157,8 @@ fn told(infer: &mut Infer, told: &tree::Told) -> Option<Told> {
 fn command_told(infer: &mut Infer, told: &tree::Told, entries: &[tree::Entry]) -> Option<Option<Told>> {
     let [word] = told.event.words.as_slice() else { return None };
     let of = told.of.as_ref()?;
-    let is_action = infer.names.find(Space::Action, of).is_ok();
-    let is_message = infer.names.find(Space::Happening, of).is_ok_and(|found| found.what == What::Message);
+    let is_action = infer.names.find(Space::Action, of).is_some();
+    let is_message = infer.names.find(Space::Happening, of).is_some_and(|found| found.what == What::Message);
     match word.text.as_str() {
         "answered" => Some(answered(infer, of, entries, told.span)),
         "failed" if is_action && !is_message => {
@@ -182,12 +185,12 @@ fn answered(infer: &mut Infer, of: &Path, entries: &[tree::Entry], span: Span) -
 /// The full name of a rule: `policy.rule`.
 fn rule(infer: &mut Infer, path: &Path, wanted: Option<RuleShape>) -> Option<FullName> {
     let found = match infer.names.find(Space::Policy, path) {
-        Ok(found) => found,
-        Err(missing) => {
+        Some(found) => found,
+        None => {
             let words: Vec<&str> = path.words.iter().map(|word| word.text.as_str()).collect();
             let message = format!("there is no rule `{}`", words.join("."));
             let finding = Finding::new(codes::UNKNOWN_RULE, path.span, message);
-            let finding = suggest_names(finding, path, &missing.nearest);
+            let finding = suggest_names(finding, path, &infer.names.missing(Space::Policy, path).nearest);
             let help = "rules are named with their policy: `contact_rules.nights`";
             infer.report(if finding.help.is_some() { finding } else { finding.help(help) });
             return None;
@@ -216,8 +219,8 @@ fn rule(infer: &mut Infer, path: &Path, wanted: Option<RuleShape>) -> Option<Ful
 /// `takes arm of journey.step`.
 fn takes(infer: &mut Infer, arm: &Name, path: &Path) -> Option<Line> {
     let found = match infer.names.find(Space::Journey, path) {
-        Ok(found) => found,
-        Err(_) => {
+        Some(found) => found,
+        None => {
             infer.named(Space::Journey, path, codes::UNKNOWN_JOURNEY);
             return None;
         }
@@ -261,7 +264,7 @@ fn expect(infer: &mut Infer, wanted: &Wanted, extent: Option<&tree::Extent>, spa
 fn expectation(infer: &mut Infer, wanted: &Wanted, span: Span) -> Option<Expectation> {
     Some(match wanted {
         Wanted::Message { what, .. } if what.text == "shown" => {
-            return not_yet(infer, codes::NO_SHOWN, span, "`expect shown`");
+            return not_yet(infer, span, "`expect shown`");
         }
         Wanted::Message { message, via, with, .. } => {
             let (message, via) = (infer.message(message), infer.channels(via));
@@ -294,7 +297,7 @@ fn expectation(infer: &mut Infer, wanted: &Wanted, span: Span) -> Option<Expecta
             let with = record::given(infer, &params, entries, &format!("the action `{action}`"));
             Expectation::Did(action, with)
         }
-        Wanted::Answer(_) => return not_yet(infer, codes::NO_ANSWER, span, "`expect answer`"),
+        Wanted::Answer(_) => return not_yet(infer, span, "`expect answer`"),
         Wanted::Journey { journey, outcome } => {
             Expectation::Journey(infer.named(Space::Journey, journey, codes::UNKNOWN_JOURNEY)?, came(outcome))
         }
@@ -322,7 +325,7 @@ fn objection(infer: &mut Infer, path: &Path) -> Option<FullName> {
 
 /// `no x`: a message, an event, a signal or an action.
 fn nothing_of(infer: &mut Infer, path: &Path) -> Option<Expectation> {
-    if let Ok(found) = infer.names.find(Space::Happening, path)
+    if let Some(found) = infer.names.find(Space::Happening, path)
         && found.words == path.words.len()
     {
         return Some(match found.what {
@@ -330,7 +333,7 @@ fn nothing_of(infer: &mut Infer, path: &Path) -> Option<Expectation> {
             _ => Expectation::NoEvent(found.name),
         });
     }
-    if let Ok(found) = infer.names.find(Space::Action, path) {
+    if let Some(found) = infer.names.find(Space::Action, path) {
         return Some(Expectation::NoAction(found.name));
     }
     let written: Vec<&str> = path.words.iter().map(|word| word.text.as_str()).collect();

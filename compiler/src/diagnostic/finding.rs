@@ -2,7 +2,7 @@
 
 use baton_grammar::tree::Span;
 
-use super::Code;
+use super::{Code, Mend};
 use crate::{hir::FullName, lookup::Space};
 
 /// A diagnostic in the coordinates of the declaration in which it was found.
@@ -20,6 +20,8 @@ pub struct Finding {
     pub others: Vec<(Site, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// Edits that mend it.
+    pub fix: Option<Box<Mend>>,
 }
 
 /// A place that matters to a finding.
@@ -34,7 +36,7 @@ pub enum Site {
 impl Finding {
     /// A finding with a message and nothing else.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, label: None, others: Vec::new(), help: None }
+        Self { code, message: message.into(), span, label: None, others: Vec::new(), help: None, fix: None }
     }
 
     /// With what to say at its place.
@@ -46,6 +48,12 @@ impl Finding {
     /// With what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// With edits that mend it, if there are any.
+    pub fn fix(mut self, fix: impl Into<Option<Mend>>) -> Self {
+        self.fix = fix.into().map(Box::new);
         self
     }
 

@@ -62,11 +62,11 @@ fn reports<'t>(diagnostic: &Diagnostic, texts: &dyn Fn(&str) -> Option<&'t str>)
     let mut reports = vec![Report {
         code: Some(diagnostic.code.to_string()),
         severity: match diagnostic.code.severity {
-            Severity::Error => miette::Severity::Error,
+            Severity::Error | Severity::Denied => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
         },
         message,
-        help: diagnostic.help.clone(),
+        help: diagnostic.help.clone().or_else(|| Some(diagnostic.fixes.first()?.title.clone())),
         source: texts(&diagnostic.file).map(|text| NamedSource::new(&diagnostic.file, text.to_owned())),
         labels,
     }];

@@ -1,10 +1,12 @@
 //! Diagnostics for machines: our own schema, so that it stays when a renderer for people changes.
 
-use baton_grammar::{LineIndex, Position, tree::Span};
-use rustc_hash::FxHashMap;
+use baton_grammar::tree::Span;
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{
+    Diagnostic, Fix, Safety, Severity,
+    place::{Places, Region},
+};
 
 /// Everything that was found.
 #[derive(Serialize)]
@@ -28,6 +30,8 @@ struct Entry<'a> {
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<OtherEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<FixEntry<'a>>,
 }
 
 /// Another place that matters.
@@ -36,6 +40,22 @@ struct OtherEntry<'a> {
     #[serde(flatten)]
     location: Location<'a>,
     label: &'a str,
+}
+
+/// Edits that mend it. A `safe` one can be made unseen.
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    title: &'a str,
+    safety: &'static str,
+    edits: Vec<EditEntry<'a>>,
+}
+
+/// What stands in a place from then on.
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    #[serde(flatten)]
+    location: Location<'a>,
+    text: &'a str,
 }
 
 /// A stretch of a file.
@@ -57,41 +77,46 @@ struct Bytes {
 }
 
 pub(super) fn render<'t>(diagnostics: &[Diagnostic], texts: &dyn Fn(&str) -> Option<&'t str>) -> String {
-    let mut indices: FxHashMap<&str, (&'t str, LineIndex)> = FxHashMap::default();
-    let mut locate = |file, span| location(&mut indices, texts, file, span);
-    let entries = diagnostics.iter().map(|diagnostic| Entry {
-        code: diagnostic.code.to_string(),
-        severity: match diagnostic.code.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        message: &diagnostic.message,
-        location: locate(&diagnostic.file, diagnostic.span),
-        label: diagnostic.label.as_deref(),
-        help: diagnostic.help.as_deref(),
-        others: (diagnostic.others.iter())
-            .map(|other| OtherEntry { location: locate(&other.file, other.span), label: &other.label })
-            .collect(),
-    });
-    let entries: Vec<Entry> = entries.collect();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.code.severity == severity).count();
-    let report = Report { diagnostics: entries, errors: count(Severity::Error), warnings: count(Severity::Warning) };
+    let mut places = Places::new(texts);
+    let entries = diagnostics.iter().map(|diagnostic| entry(diagnostic, &mut places)).collect();
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity.refuses()).count();
+    let report = Report { diagnostics: entries, errors, warnings: diagnostics.len() - errors };
     // Plain data with text keys always has a JSON form.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
 
-fn location<'a, 't>(
-    indices: &mut FxHashMap<&'a str, (&'t str, LineIndex)>,
-    texts: &dyn Fn(&str) -> Option<&'t str>,
-    file: &'a str,
-    span: Span,
-) -> Location<'a> {
-    let (text, index) = indices.entry(file).or_insert_with(|| {
-        let text = texts(file).unwrap_or_default();
-        (text, LineIndex::new(text))
-    });
-    let Position { line, column } = index.position(text, span.start);
-    let end = index.position(text, span.end);
-    let span = Bytes { start: span.start, end: span.end };
-    Location { file, line, column, end_line: end.line, end_column: end.column, span }
+fn entry<'a>(diagnostic: &'a Diagnostic, places: &mut Places) -> Entry<'a> {
+    Entry {
+        code: diagnostic.code.to_string(),
+        severity: match diagnostic.code.severity {
+            Severity::Error | Severity::Denied => "error",
+            Severity::Warning => "warning",
+        },
+        message: &diagnostic.message,
+        location: location(places, &diagnostic.file, diagnostic.span),
+        label: diagnostic.label.as_deref(),
+        help: diagnostic.help.as_deref(),
+        others: (diagnostic.others.iter())
+            .map(|other| OtherEntry { location: location(places, &other.file, other.span), label: &other.label })
+            .collect(),
+        fixes: diagnostic.fixes.iter().map(|fix| fix_entry(fix, places)).collect(),
+    }
+}
+
+fn fix_entry<'a>(fix: &'a Fix, places: &mut Places) -> FixEntry<'a> {
+    FixEntry {
+        title: &fix.title,
+        safety: match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Shown => "shown",
+        },
+        edits: (fix.edits.iter())
+            .map(|edit| EditEntry { location: location(places, &edit.file, edit.span), text: &edit.text })
+            .collect(),
+    }
+}
+
+fn location<'a>(places: &mut Places, file: &'a str, span: Span) -> Location<'a> {
+    let Region { line, column, end_line, end_column } = places.region(file, span);
+    Location { file, line, column, end_line, end_column, span: Bytes { start: span.start, end: span.end } }
 }

@@ -5,13 +5,18 @@ use smol_str::SmolStr;
 
 pub mod codes;
 mod finding;
+mod fix;
+mod github;
 mod human;
 mod json;
+mod place;
 mod render;
+mod sarif;
 #[cfg(test)]
 mod tests;
 
 pub use finding::{Finding, Site};
+pub use fix::{Edit, Fix, Mend, Place, Safety, edited};
 pub use render::{Colour, Renderer, render};
 
 /// How grave it is.
@@ -19,8 +24,20 @@ pub use render::{Colour, Renderer, render};
 pub enum Severity {
     /// The workspace is refused.
     Error,
+    /// A warning because of which this workspace is refused: `journey.toml` denies it.
+    Denied,
     /// It works, but surely isn't meant.
     Warning,
+}
+
+impl Severity {
+    /// Whether the workspace is refused.
+    pub const fn refuses(self) -> bool {
+        match self {
+            Self::Error | Self::Denied => true,
+            Self::Warning => false,
+        }
+    }
 }
 
 /// One diagnostic, with places in files: what [`crate::Workspace::diagnostics`] gives.
@@ -40,6 +57,8 @@ pub struct Diagnostic {
     pub others: Vec<Other>,
     /// What to do.
     pub help: Option<String>,
+    /// Edits that mend it: one of these.
+    pub fixes: Vec<Fix>,
 }
 
 /// Another place that matters.
@@ -63,14 +82,30 @@ pub struct Code {
 }
 
 impl Code {
-    /// The code of an error.
-    pub const fn error(number: u16) -> Self {
-        Self { severity: Severity::Error, number }
+    /// A code as written: a letter and four digits.
+    const fn written(text: &str) -> Self {
+        let (severity, mut digits) = match text.as_bytes() {
+            [b'W', digits @ ..] => (Severity::Warning, digits),
+            [_, digits @ ..] => (Severity::Error, digits),
+            [] => (Severity::Error, [].as_slice()),
+        };
+        let mut number = 0;
+        while let [digit, rest @ ..] = digits {
+            number = number * 10 + (*digit - b'0') as u16;
+            digits = rest;
+        }
+        Self { severity, number }
     }
 
-    /// The code of a warning.
-    pub const fn warning(number: u16) -> Self {
-        Self { severity: Severity::Warning, number }
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        let first = self.page().lines().next().unwrap_or_default();
+        first.split_once(": ").map_or(first, |(_, title)| title)
+    }
+
+    /// Its page in `docs/errors`: what it means, an example, the example mended, and why.
+    pub fn page(self) -> &'static str {
+        codes::page(self)
     }
 }
 
@@ -78,7 +113,7 @@ impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let letter = match self.severity {
             Severity::Error => 'E',
-            Severity::Warning => 'W',
+            Severity::Denied | Severity::Warning => 'W',
         };
         write!(f, "{letter}{:04}", self.number)
     }

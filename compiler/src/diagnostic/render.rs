@@ -1,6 +1,6 @@
 //! From diagnostics to text: one entry for every renderer.
 
-use super::{Diagnostic, human, json};
+use super::{Diagnostic, github, human, json, sarif};
 
 /// How diagnostics are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub enum Renderer {
     },
     /// For machines: one JSON object.
     Json,
+    /// For code hosts and editors: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub: workflow commands, one a line.
+    GitHub,
 }
 
 /// Whether text for people has ANSI colours.
@@ -30,5 +34,7 @@ pub fn render<'t>(diagnostics: &[Diagnostic], texts: &dyn Fn(&str) -> Option<&'t
     match renderer {
         Renderer::Human { colour, width } => human::render(diagnostics, texts, colour, width),
         Renderer::Json => json::render(diagnostics, texts),
+        Renderer::Sarif => sarif::render(diagnostics, texts),
+        Renderer::GitHub => github::render(diagnostics, texts),
     }
 }

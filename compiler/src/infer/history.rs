@@ -1,7 +1,7 @@
 //! Questions to history (§7): measures, their windows and their types, and when the condition of one is asked.
 
 use baton_grammar::tree::{self, DurationLit, Occurrence, PointOf, Span};
-use baton_program::Measure;
+use baton_program::{DEEPEST_READ, Measure};
 
 use super::{
     Infer, Role, broken, codes, each, in_words,
@@ -172,7 +172,6 @@ impl Infer<'_> {
         let mut of = Vec::new();
         let mut common_type = None;
         for happening in alternatives(occurrence) {
-            self.refuse_bind(happening);
             let Some(Selected { selector, field: Some(field), .. }) = self.with_field(happening, word) else {
                 continue;
             };
@@ -250,8 +249,27 @@ impl Infer<'_> {
                 return self.refuse(finding.help(help));
             }
         }
+        if levels(&read) > DEEPEST_READ {
+            let finding =
+                Finding::new(codes::NESTED_HISTORY, span, "this asks history about history about history again");
+            return self.refuse(
+                finding.help("each question here is asked of every event of the one around it: ask for less at once"),
+            );
+        }
         typed(ExprKind::Read(read), ty, span)
     }
+}
+
+/// How deep questions are nested that are asked of every remembered event.
+fn levels(read: &Read) -> u8 {
+    let mut below = 0;
+    for part in parts_of_read(read) {
+        each(part, &mut |part| match &part.kind {
+            ExprKind::Read(inner) if inner.asked == Asked::Reading => below = below.max(levels(inner)),
+            _ => {}
+        });
+    }
+    below + u8::from(read.asked == Asked::Reading)
 }
 
 /// The name from outside that an expression speaks of, if it does.

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::{Infer, codes, in_words, typed, types::common, unknown};
 use crate::{
-    diagnostic::Finding,
+    diagnostic::{Finding, codes::names::UNKNOWN_CURRENCY},
     hir::{Constant, Expr, ExprKind, Type},
 };
 
@@ -209,7 +209,7 @@ fn number(digits: &str, span: Span) -> Result<(Constant, Type), Finding> {
 fn amount(sign: &str, digits: &str, code: &tree::Name, span: Span) -> Result<(Constant, Type), Finding> {
     let Some(currency) = Currency::from_code(&code.text) else {
         let message = format!("`{}` is not a currency of ISO 4217", code.text);
-        return Err(Finding::new(codes::AMOUNT_CURRENCY, code.span, message));
+        return Err(Finding::new(UNKNOWN_CURRENCY, code.span, message));
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let decimals = currency.decimals() as usize;

@@ -1,12 +1,12 @@
 //! What to say where a name is not found.
 
-use baton_grammar::tree::Path;
+use baton_grammar::tree::{Name, Path};
 use smol_str::SmolStr;
 
 use crate::{
     diagnostic::{Code, Finding},
     lookup::{Missing, Space, What, Why},
-    names::{did_you_mean, nearest},
+    names::{nearest, suggested},
 };
 
 /// A kind of name, as people call it.
@@ -69,23 +69,28 @@ pub(super) fn finding(code: Code, noun: &str, path: &Path, missing: &Missing) ->
         Why::NotInPackage(package) => format!("the package `{package}` has no {noun} `{}`", last(path)),
     };
     let finding = Finding::new(code, path.span, message);
-    match did_you_mean(&missing.nearest) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    instead_of_path(finding, path, &missing.nearest)
 }
 
 /// The finding, with what was perhaps meant instead of a word.
-pub(super) fn suggest(finding: Finding, word: &str, names: impl IntoIterator<Item = SmolStr>) -> Finding {
-    match did_you_mean(&nearest(word, names)) {
-        Some(help) => finding.help(help),
-        None => finding,
+pub(super) fn suggest(finding: Finding, word: &Name, names: impl IntoIterator<Item = SmolStr>) -> Finding {
+    suggested(finding, word.span, &nearest(&word.text, names))
+}
+
+/// The finding, with what was perhaps meant instead of a path. Words behind a name are its fields: a shorter path can't
+/// stand for them.
+fn instead_of_path(finding: Finding, path: &Path, near: &[SmolStr]) -> Finding {
+    let is_whole = |name: &SmolStr| name.split('.').count() >= path.words.len();
+    let mut finding = suggested(finding, path.span, near);
+    if !near.iter().all(is_whole) {
+        finding.fix = None;
     }
+    finding
 }
 
 /// The finding, with what was perhaps meant instead of a path.
 pub(crate) fn suggest_names(finding: Finding, path: &Path, names: &[SmolStr]) -> Finding {
-    suggest(finding, &dotted(path), names.iter().cloned())
+    instead_of_path(finding, path, &nearest(&dotted(path), names.iter().cloned()))
 }
 
 fn last(path: &Path) -> SmolStr {

@@ -31,7 +31,7 @@ use baton_grammar::tree::{self, Span};
 use smol_str::SmolStr;
 
 use crate::{
-    diagnostic::{Code, Finding, codes::bodies as codes},
+    diagnostic::{Code, Finding, Mend, Place, Safety, codes::bodies as codes},
     hir::{Constant, Expr, ExprKind, FullName, Type},
     lookup::{Lookup, Space},
 };
@@ -194,7 +194,7 @@ impl<'a> Infer<'a> {
                 Finding::new(codes::MAY_BE_UNKNOWN, expr.span, "this may be unknown here").help("handle it with `??`")
             }
         };
-        self.refuse(finding)
+        self.refuse(finding.fix(instead_of_unknown(expr)))
     }
 
     /// Does something where other things are known, and comes back to what is known here.
@@ -245,6 +245,21 @@ impl<'a> Infer<'a> {
         if expected.is_some() {
             return (on(self, a, facts_a, expected), on(self, b, facts_b, expected));
         }
+        if let (tree::ExprKind::Path(path), tree::ExprKind::Path(word)) = (&a.kind, &b.kind)
+            && self.resolves(path)
+        {
+            // `b` may be a value of what `a` is. It then isn't asked for as anything else: that could be a trait that
+            // depends on this comparison.
+            let mark = self.findings.len();
+            let left = on(self, a, facts_a, None);
+            if let (Some(values), [word]) = (types::values(&left.ty), word.words.as_slice())
+                && values.contains(&word.text)
+            {
+                let right = on(self, b, facts_b, Some(&left.ty));
+                return (left, right);
+            }
+            self.findings.truncate(mark);
+        }
         if self.takes_its_type(a, b) {
             let mark = self.findings.len();
             let right = on(self, b, facts_b, None);
@@ -290,8 +305,8 @@ impl<'a> Infer<'a> {
     /// The declaration of one kind that a path names, and nothing of it; says what is wrong if there is none.
     pub fn named(&mut self, space: Space, path: &tree::Path, code: Code) -> Option<FullName> {
         match self.names.find(space, path) {
-            Ok(found) if found.words == path.words.len() => Some(found.name),
-            Ok(found) => {
+            Some(found) if found.words == path.words.len() => Some(found.name),
+            Some(found) => {
                 let written = missing::dotted(path);
                 let noun = missing::noun(space);
                 let message =
@@ -299,7 +314,8 @@ impl<'a> Infer<'a> {
                 self.error(code, path.span, message);
                 None
             }
-            Err(missing) => {
+            None => {
+                let missing = self.names.missing(space, path);
                 let finding = missing::finding(code, missing::noun(space), path, &missing);
                 self.report(finding);
                 None
@@ -316,9 +332,28 @@ impl<'a> Infer<'a> {
         names: impl IntoIterator<Item = &'n SmolStr>,
     ) {
         let finding = Finding::new(code, word.span, message);
-        let finding = missing::suggest(finding, &word.text, names.into_iter().cloned());
+        let finding = missing::suggest(finding, word, names.into_iter().cloned());
         self.report(finding);
     }
+}
+
+/// A value that could stand for an unknown one, so that it is clear where one goes: which one is to be thought about.
+fn instead_of_unknown(expr: &Expr) -> Option<Mend> {
+    let value = match expr.ty.known() {
+        Type::Bool => "false".to_owned(),
+        Type::Int | Type::Number => "0".to_owned(),
+        Type::Amount(currency) => format!("0 {}", currency.code()),
+        Type::Text(_) => "\"\"".to_owned(),
+        Type::Duration => "0s".to_owned(),
+        Type::Enumeration(values) => values.first()?.to_string(),
+        _ => return None,
+    };
+    let at = |at: u32, text: String| (Place::Here(Span::new(at, at)), text);
+    Some(Mend {
+        title: format!("say what it is where it is unknown: `?? {value}`"),
+        edits: vec![at(expr.span.start, "(".into()), at(expr.span.end, format!(" ?? {value})"))],
+        safety: Safety::Shown,
+    })
 }
 
 /// Whether an expression asks about history or journeys.

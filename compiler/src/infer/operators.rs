@@ -4,12 +4,12 @@ use baton_grammar::tree::{self, BinaryOp, Span};
 use baton_program::{Arithmetic, Comparison, Measure};
 
 use super::{
-    Infer, broken, codes, in_words, typed,
+    Infer, as_written, broken, codes, in_words, typed,
     types::{Fit, common, fit, is_ordered},
     widened_to,
 };
 use crate::{
-    diagnostic::Finding,
+    diagnostic::{Finding, Mend, Safety},
     hir::{Constant, Expr, ExprKind, Type},
 };
 
@@ -66,7 +66,7 @@ impl Infer<'_> {
         let mark = self.findings.len();
         let facts = self.facts.clone();
         let (left, right) = self.pair((a, &facts), (b, &facts), None);
-        if self.is_with_itself(&left, &right, mark, span) || self.is_with_unknown(&left, &right, span) {
+        if self.is_with_itself(&left, &right, mark, span) || self.is_with_unknown(op, &left, &right, span) {
             return broken(span);
         }
         let is_equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
@@ -112,12 +112,23 @@ impl Infer<'_> {
         true
     }
 
-    fn is_with_unknown(&mut self, left: &Expr, right: &Expr, span: Span) -> bool {
+    fn is_with_unknown(&mut self, op: Comparison, left: &Expr, right: &Expr, span: Span) -> bool {
+        let asked = match op {
+            Comparison::Equal => Some("is unknown"),
+            Comparison::NotEqual => Some("is known"),
+            _ => None,
+        };
         let is_unknown = |expr: &Expr| expr.kind == ExprKind::Constant(Constant::Unknown);
-        if !is_unknown(left) && !is_unknown(right) {
-            return false;
+        let value = match (is_unknown(left), is_unknown(right)) {
+            (false, false) => return false,
+            (true, _) => right,
+            (false, true) => left,
+        };
+        let mut finding = Finding::new(codes::EQUALS_UNKNOWN, span, "nothing can be compared with `unknown`");
+        if let (Some(value), Some(asked)) = (as_written(value), asked) {
+            let instead = format!("{value} {asked}");
+            finding = finding.fix(Mend::replace(Safety::Shown, span, instead.clone(), format!("write `{instead}`")));
         }
-        let finding = Finding::new(codes::EQUALS_UNKNOWN, span, "nothing can be compared with `unknown`");
         self.report(finding.help("ask `is known` or `is unknown`"));
         true
     }
@@ -194,7 +205,8 @@ impl Infer<'_> {
         let right = self.expr(b, Some(&left.ty).filter(|ty| **ty != Type::Any || maybe.is_none()).or(maybe.as_ref()));
         if !matches!(left.ty, Type::Optional(_) | Type::Any) {
             let finding = Finding::new(codes::NEEDLESS_FALLBACK, span, "what stands before `??` is always known");
-            self.report(finding.help("leave `??` and what follows out"));
+            let fix = Mend::remove(Safety::Safe, Span::new(a.span.end, b.span.end), "leave `??` and what follows out");
+            self.report(finding.help("leave `??` and what follows out").fix(fix));
         }
         let Some(both) = common(&left.ty, &right.ty) else {
             let (a, b) = (in_words(left.ty.known()), in_words(right.ty.known()));
@@ -253,18 +265,16 @@ impl Infer<'_> {
         let (left, right) = match factor {
             Factor::AsIs => (left, right),
             Factor::Numbers => (widened_to(left, &Type::Number), widened_to(right, &Type::Number)),
-            Factor::Right => (left, widened_to(right, &Type::Number)),
         };
         typed(ExprKind::Arithmetic(op, Box::new(left), Box::new(right)), result, span)
     }
 }
 
-/// Which sides of an operation become numbers.
+/// What becomes of the sides of an operation: amounts and durations take whole numbers as they are, exactly.
 #[derive(Clone, Copy)]
 enum Factor {
     AsIs,
     Numbers,
-    Right,
 }
 
 /// The type of an operation's result (§5), but for the `?` of a division.
@@ -276,10 +286,10 @@ fn result_of(op: Arithmetic, left: &Type, right: &Type) -> Option<(Type, Factor)
         (_, a, b) if is_number(a) && is_number(b) => (Type::Number, Factor::Numbers),
         (Add | Subtract, Type::Amount(a), Type::Amount(b)) if a == b => (left.clone(), Factor::AsIs),
         (Divide, Type::Amount(a), Type::Amount(b)) if a == b => (Type::Number, Factor::AsIs),
-        (Multiply | Divide, Type::Amount(_), b) if is_number(b) => (left.clone(), Factor::Right),
+        (Multiply | Divide, Type::Amount(_), b) if is_number(b) => (left.clone(), Factor::AsIs),
         (Add | Subtract, Type::Instant | Type::Date | Type::Duration, Type::Duration) => (left.clone(), Factor::AsIs),
         (Subtract, Type::Instant, Type::Instant) | (Subtract, Type::Date, Type::Date) => (Type::Duration, Factor::AsIs),
-        (Multiply, Type::Duration, b) if is_number(b) => (Type::Duration, Factor::Right),
+        (Multiply, Type::Duration, b) if is_number(b) => (Type::Duration, Factor::AsIs),
         (Divide, Type::Duration, Type::Duration) => (Type::Number, Factor::AsIs),
         _ => return None,
     })

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::Finding,
     hir::{Constant, Expr, ExprKind, Field, FullName, Type},
-    lookup::{Missing, Space, What, Why},
+    lookup::{Space, What, Why},
 };
 
 impl Infer<'_> {
@@ -24,8 +24,8 @@ impl Infer<'_> {
             return typed(symbol, Type::Enumeration(values.clone()), path.span);
         }
         match self.root(path) {
-            Ok((root, used)) => self.members(root, path.words.get(used..).unwrap_or_default()),
-            Err(missing) => self.without_a_name(path, &missing, expected),
+            Some((root, used)) => self.members(root, path.words.get(used..).unwrap_or_default()),
+            None => self.without_a_name(path, expected),
         }
     }
 
@@ -37,7 +37,7 @@ impl Infer<'_> {
             || self.in_scope(word)
             || matches!(word, "customer" | "now")
             || (word == "start" && self.scope.stands == Stands::Journey)
-            || self.names.find(Space::Trait, path).is_ok()
+            || self.names.find(Space::Trait, path).is_some()
     }
 
     /// Whether a word is a field, a local name or the key.
@@ -57,23 +57,22 @@ impl Infer<'_> {
     }
 
     /// What the first word or words of a path name, and how many they are.
-    fn root(&mut self, path: &Path) -> Result<(Expr, usize), Missing> {
-        let nothing = || Missing { why: Why::Nothing, nearest: Vec::new() };
-        let first = path.words.first().ok_or_else(nothing)?;
+    fn root(&mut self, path: &Path) -> Option<(Expr, usize)> {
+        let first = path.words.first()?;
         if self.scope.stands == Stands::Source {
-            return Ok((self.bare_column(path), path.words.len()));
+            return Some((self.bare_column(path), path.words.len()));
         }
         if let Some(field) = self.field_of_here(first) {
-            return Ok((field, 1));
+            return Some((field, 1));
         }
         if let Some(local) = self.local(first) {
-            return Ok((local, 1));
+            return Some((local, 1));
         }
         match first.text.as_str() {
-            "customer" => Ok((self.attribute(path), 2)),
-            "now" => Ok((typed(ExprKind::Now, Type::Instant, first.span), 1)),
+            "customer" => Some((self.attribute(path), 2)),
+            "now" => Some((typed(ExprKind::Now, Type::Instant, first.span), 1)),
             "start" if self.scope.stands == Stands::Journey => {
-                Ok((typed(ExprKind::Start, Type::Instant, first.span), 1))
+                Some((typed(ExprKind::Start, Type::Instant, first.span), 1))
             }
             _ => self.trait_value(path),
         }
@@ -103,7 +102,7 @@ impl Infer<'_> {
             Some(Origin::Parameter) => "the parameter",
             Some(Origin::Event | Origin::Answer) => "the name",
             None if matches!(word.text.as_str(), "customer" | "now") => "the word",
-            None if self.names.find(Space::Trait, &path).is_ok_and(|found| found.words == 1) => "the trait",
+            None if self.names.find(Space::Trait, &path).is_some_and(|found| found.words == 1) => "the trait",
             None => return,
         };
         let message = format!("the field `{0}` of `{event}` hides {what} `{0}`", word.text);
@@ -140,10 +139,10 @@ impl Infer<'_> {
         let names: Vec<SmolStr> = self.names.attributes().iter().map(|attribute| attribute.name.clone()).collect();
         let message = format!("the customer has no attribute `{}`", name.text);
         let finding = Finding::new(codes::UNKNOWN_ATTRIBUTE, name.span, message);
-        self.refuse(missing::suggest(finding, &name.text, names))
+        self.refuse(missing::suggest(finding, name, names))
     }
 
-    fn trait_value(&mut self, path: &Path) -> Result<(Expr, usize), Missing> {
+    fn trait_value(&mut self, path: &Path) -> Option<(Expr, usize)> {
         let found = self.names.find(Space::Trait, path)?;
         let words = path.words.get(..found.words).unwrap_or_default();
         let span = words.first().zip(words.last()).map_or(path.span, |(first, last)| first.span.to(last.span));
@@ -155,7 +154,7 @@ impl Infer<'_> {
             // The declaration says that switches are not supported yet.
             _ => broken(span),
         };
-        Ok((value, found.words))
+        Some((value, found.words))
     }
 
     /// A bare word in a source.
@@ -171,7 +170,7 @@ impl Infer<'_> {
     }
 
     /// A path that names nothing by itself: a channel where one is expected, or a mistake.
-    fn without_a_name(&mut self, path: &Path, missing: &Missing, expected: Option<&Type>) -> Expr {
+    fn without_a_name(&mut self, path: &Path, expected: Option<&Type>) -> Expr {
         let span = path.span;
         match (expected.map(Type::known), path.words.as_slice()) {
             (Some(Type::Any), _) => broken(span),
@@ -182,21 +181,21 @@ impl Infer<'_> {
             (Some(Type::Enumeration(values)), [word]) => {
                 let message = format!("`{}` is not one of `{}`", word.text, values.join(" | "));
                 let finding = Finding::new(codes::NOT_ONE_OF, span, message);
-                let finding = missing::suggest(finding, &word.text, values.iter().cloned());
+                let finding = missing::suggest(finding, word, values.iter().cloned());
                 self.refuse(finding)
             }
             _ => {
-                let finding = self.unknown_name(path, missing);
+                let finding = self.unknown_name(path);
                 self.refuse(finding)
             }
         }
     }
 
-    fn unknown_name(&self, path: &Path, missing: &Missing) -> Finding {
+    fn unknown_name(&self, path: &Path) -> Finding {
         let written = missing::dotted(path);
         let span = path.span;
         for space in [Space::Happening, Space::Journey, Space::Channel] {
-            let Ok(found) = self.names.find(space, path) else { continue };
+            let Some(found) = self.names.find(space, path) else { continue };
             let message = format!("`{written}` is {}, not a value", missing::article(found.what));
             let finding = Finding::new(codes::NOT_A_VALUE, span, message);
             return match found.what {
@@ -208,12 +207,16 @@ impl Infer<'_> {
                 _ => finding,
             };
         }
+        let missing = self.names.missing(Space::Trait, path);
         match &missing.why {
-            Why::Private(_) | Why::NotInPackage(_) => missing::finding(codes::UNKNOWN_NAME, "trait", path, missing),
+            Why::Private(_) | Why::NotInPackage(_) => missing::finding(codes::UNKNOWN_NAME, "trait", path, &missing),
             Why::Other(_) | Why::Nothing => {
-                let word = path.words.first().map(|word| word.text.clone()).unwrap_or_default();
-                let finding = Finding::new(codes::UNKNOWN_NAME, span, format!("nothing here is called `{word}`"));
-                let near = missing::suggest(finding, &word, self.words_here());
+                let Some(word) = path.words.first() else {
+                    return Finding::new(codes::UNKNOWN_NAME, span, "a name is missing");
+                };
+                let finding =
+                    Finding::new(codes::UNKNOWN_NAME, span, format!("nothing here is called `{}`", word.text));
+                let near = missing::suggest(finding, word, self.words_here());
                 if near.help.is_some() {
                     return near;
                 }
@@ -266,7 +269,7 @@ impl Infer<'_> {
                     _ => &[],
                 };
                 let members = members.iter().map(|member| SmolStr::new_static(member));
-                return self.refuse(missing::suggest(finding, &word.text, members));
+                return self.refuse(missing::suggest(finding, word, members));
             }
         };
         typed(kind, ty, span)
@@ -285,7 +288,7 @@ impl Infer<'_> {
                 let what = as_written(&of).unwrap_or_else(|| event.to_string());
                 let finding =
                     Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{what}` has no field `{}`", word.text));
-                self.refuse(missing::suggest(finding, &word.text, fields.into_iter().map(|field| field.name)))
+                self.refuse(missing::suggest(finding, word, fields.into_iter().map(|field| field.name)))
             }
         }
     }
@@ -347,7 +350,7 @@ impl Infer<'_> {
 
     /// The journey behind `in`. An audience is for `member of`.
     fn journey_or_audience(&mut self, path: &Path) -> Option<FullName> {
-        if self.names.find(Space::Journey, path).is_err() && self.names.find(Space::Audience, path).is_ok() {
+        if self.names.find(Space::Journey, path).is_none() && self.names.find(Space::Audience, path).is_some() {
             let written = missing::dotted(path);
             let finding =
                 Finding::new(codes::UNKNOWN_JOURNEY, path.span, format!("`{written}` is an audience, not a journey"));

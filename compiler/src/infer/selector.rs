@@ -44,21 +44,8 @@ pub(crate) fn alternatives(occurrence: &Occurrence) -> Vec<&Happening> {
 impl Infer<'_> {
     /// Events of which none is bound to a name.
     pub fn selectors(&mut self, occurrence: &Occurrence, role: Role) -> Vec<Selector> {
-        let selected = alternatives(occurrence).into_iter().filter_map(|one| {
-            self.refuse_bind(one);
-            self.whole(one, role).map(|selected| selected.selector)
-        });
-        selected.collect()
-    }
-
-    /// `as` can't stand here.
-    pub fn refuse_bind(&mut self, happening: &Happening) {
-        if let Some(bind) = &happening.bind {
-            let finding = Finding::new(codes::MISPLACED_AS, bind.span, "`as` can't stand here");
-            self.report(
-                finding.help("a name is given to one event that is waited for, not to one of several or to history"),
-            );
-        }
+        let all = alternatives(occurrence).into_iter();
+        all.filter_map(|one| self.whole(one, role).map(|selected| selected.selector)).collect()
     }
 
     /// An occurrence of a whole event, without a field behind it.
@@ -116,8 +103,9 @@ impl Infer<'_> {
     /// The event that a path begins with.
     pub fn event(&mut self, path: &Path) -> Option<(FullName, What, usize)> {
         let found = match self.names.find(Space::Happening, path) {
-            Ok(found) => found,
-            Err(missing) => {
+            Some(found) => found,
+            None => {
+                let missing = self.names.missing(Space::Happening, path);
                 let finding = missing::finding(codes::UNKNOWN_EVENT, "event", path, &missing);
                 let is_answer = matches!(path.words.as_slice(), [word] if word.text == "answered");
                 let finding = if is_answer {
@@ -161,8 +149,8 @@ impl Infer<'_> {
     }
 
     fn message_of(&mut self, path: &Path, built_in: BuiltIn) -> Option<FullName> {
-        let is_message = self.names.find(Space::Happening, path).is_ok_and(|found| found.what == What::Message);
-        if built_in == BuiltIn::Failed && !is_message && self.names.find(Space::Action, path).is_ok() {
+        let is_message = self.names.find(Space::Happening, path).is_some_and(|found| found.what == What::Message);
+        if built_in == BuiltIn::Failed && !is_message && self.names.find(Space::Action, path).is_some() {
             let message =
                 format!("`failed({})` of an action can't be asked or waited for by itself", missing::dotted(path));
             let finding = Finding::new(codes::NAME_IN_PARENTHESES, path.span, message);
@@ -175,13 +163,14 @@ impl Infer<'_> {
     /// The message that a path names.
     pub fn message(&mut self, path: &Path) -> Option<FullName> {
         match self.names.find(Space::Happening, path) {
-            Ok(found) if found.what == What::Message && found.words == path.words.len() => Some(found.name),
-            Ok(found) => {
+            Some(found) if found.what == What::Message && found.words == path.words.len() => Some(found.name),
+            Some(found) => {
                 let message = format!("`{}` is {}, not a message", found.name, missing::article(found.what));
                 self.error(codes::UNKNOWN_MESSAGE, path.span, message);
                 None
             }
-            Err(missing) => {
+            None => {
+                let missing = self.names.missing(Space::Happening, path);
                 let finding = missing::finding(codes::UNKNOWN_MESSAGE, "message", path, &missing);
                 self.report(finding);
                 None

@@ -65,7 +65,7 @@ fn signals_of(names: &Names, occurrence: &Occurrence, uses: &mut BTreeSet<FullNa
     match occurrence {
         Occurrence::Either(alternatives, _) => alternatives.iter().for_each(|one| signals_of(names, one, uses)),
         Occurrence::One(one) => match names.find(Space::Happening, &one.event) {
-            Ok(found) if found.what == What::Signal => {
+            Some(found) if found.what == What::Signal => {
                 uses.insert(found.name);
             }
             _ => {}

@@ -52,15 +52,8 @@ pub(crate) fn declaration_findings<'db>(names: &Names<'db>, item: Item<'db>) -> 
 }
 
 fn name_findings(decl: &Decl, findings: &mut Vec<Finding>) {
-    let nameless =
-        matches!(decl.kind, DeclKind::Customer(_) | DeclKind::Priorities(_) | DeclKind::Test(_) | DeclKind::Broken);
-    let Some(name) = &decl.name else {
-        if !nameless {
-            let message = format!("the `{}` has no name", decl.keyword.text);
-            findings.push(Finding::new(codes::NO_NAME, decl.keyword.span, message));
-        }
-        return;
-    };
+    // Of a name that is missing the parser has told.
+    let Some(name) = &decl.name else { return };
     let taken = match what_of(&decl.keyword.text) {
         _ if RESERVED.contains(&name.text.as_str()) => Some("stands for something else everywhere"),
         Some((Space::Happening, _)) if resolve::built_in(&name.text).is_some() => Some("is a built-in event"),
@@ -76,7 +69,7 @@ fn name_findings(decl: &Decl, findings: &mut Vec<Finding>) {
 /// Attributes that stand twice are found for the workspace as a whole.
 fn attribute_findings(names: &Names, attributes: &[Field], findings: &mut Vec<Finding>) {
     for attribute in attributes {
-        let Some(ty) = written_type(names, &attribute.name, attribute.ty.as_ref(), Place::Elsewhere, findings) else {
+        let Some(ty) = written_type(names, attribute.ty.as_ref(), Place::Elsewhere, findings) else {
             continue;
         };
         let name = &attribute.name.text;
@@ -114,7 +107,7 @@ fn field_findings(names: &Names, fields: &[Field], findings: &mut Vec<Finding>) 
         (codes::FIELD_TWICE, format!("the field `{name}` stands twice"))
     });
     for field in fields {
-        written_type(names, &field.name, field.ty.as_ref(), Place::Elsewhere, findings);
+        written_type(names, field.ty.as_ref(), Place::Elsewhere, findings);
         if let Some(default) = &field.default {
             let message = format!("the field `{}` can't have a default", field.name.text);
             let finding = Finding::new(codes::DEFAULT_OUTSIDE, default.span, message);
@@ -130,24 +123,19 @@ fn param_findings(names: &Names, params: &[Param], findings: &mut Vec<Finding>) 
         (codes::FIELD_TWICE, format!("the parameter `{name}` stands twice"))
     });
     for param in params {
-        written_type(names, &param.name, param.ty.as_ref(), Place::Parameter, findings);
+        written_type(names, param.ty.as_ref(), Place::Parameter, findings);
     }
 }
 
 /// The type of a field or parameter, with what is wrong with it.
 fn written_type(
     names: &Names,
-    name: &Name,
     ty: Option<&baton_grammar::tree::TypeExpr>,
     place: Place,
     findings: &mut Vec<Finding>,
 ) -> Option<Type> {
-    let Some(ty) = ty else {
-        let message = format!("`{}` has no type", name.text);
-        let help = format!("write `{}: text?`, or another type", name.text);
-        findings.push(Finding::new(codes::NO_TYPE, name.span, message).help(help));
-        return None;
-    };
+    // Of a type that is missing the parser has told.
+    let ty = ty?;
     types::findings(names, ty, place, findings);
     Some(names.type_of(ty))
 }

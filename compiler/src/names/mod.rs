@@ -22,7 +22,7 @@ use smol_str::SmolStr;
 pub(crate) use declaration::declaration_findings;
 pub(crate) use resolve::Ambiguity;
 pub(crate) use scope::{item_of, priorities};
-pub(crate) use suggest::{did_you_mean, nearest};
+pub(crate) use suggest::{did_you_mean, nearest, suggested};
 pub(crate) use workspace::{file_diagnostics, workspace_findings};
 
 use crate::{
@@ -97,8 +97,12 @@ impl Lookup for Names<'_> {
         self.package.clone()
     }
 
-    fn find(&self, space: Space, path: &Path) -> Result<Found, Missing> {
-        self.resolve(space, path)
+    fn find(&self, space: Space, path: &Path) -> Option<Found> {
+        self.search(space, path).ok()
+    }
+
+    fn missing(&self, space: Space, path: &Path) -> Missing {
+        self.explain(space, path)
     }
 
     fn names(&self, space: Space) -> Vec<SmolStr> {

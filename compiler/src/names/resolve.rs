@@ -43,7 +43,7 @@ pub(crate) struct Ambiguity {
 }
 
 /// What stopped a search.
-enum Obstacle {
+pub(super) enum Obstacle {
     /// Nothing has this name.
     Nothing,
     /// The declaration is private to another package.
@@ -56,15 +56,12 @@ pub(crate) fn built_in(name: &str) -> Option<BuiltIn> {
 }
 
 impl Names<'_> {
-    /// The declaration that a path names.
-    pub(super) fn resolve(&self, space: Space, path: &Path) -> Result<Found, Missing> {
-        let obstacle = match self.search(space, path) {
-            Ok(found) => return Ok(found),
-            Err(obstacle) => obstacle,
-        };
+    /// Why a path names nothing, and what was perhaps meant.
+    pub(super) fn explain(&self, space: Space, path: &Path) -> Missing {
+        let obstacle = self.search(space, path).err().unwrap_or(Obstacle::Nothing);
         let candidates = self.writable(space);
         let near = nearest(&dotted(path), candidates.into_iter().filter(|name| *name != dotted(path)));
-        Err(Missing { why: self.reason(space, path, obstacle), nearest: near })
+        Missing { why: self.reason(space, path, obstacle), nearest: near }
     }
 
     /// Why a path names nothing.
@@ -90,7 +87,8 @@ impl Names<'_> {
         prefixes.into_iter().find(|package| packages.contains(package))
     }
 
-    fn search(&self, space: Space, path: &Path) -> Result<Found, Obstacle> {
+    /// The declaration that a path names.
+    pub(super) fn search(&self, space: Space, path: &Path) -> Result<Found, Obstacle> {
         let Some(first) = path.words.first().map(|word| &word.text) else { return Err(Obstacle::Nothing) };
         // That there are no `priorities` is told once, not again for each message.
         if space == Space::Purpose && path.words.len() == 1 && purposes(self.db).is_empty() {

@@ -125,7 +125,7 @@ fn key_type(names: &Names, occurrence: &Occurrence, field: &str) -> Type {
 /// The first event that an occurrence names.
 fn event_of(names: &Names, occurrence: &Occurrence) -> Option<FullName> {
     match occurrence {
-        Occurrence::One(one) => names.find(Space::Happening, &one.event).ok().map(|found| found.name),
+        Occurrence::One(one) => names.find(Space::Happening, &one.event).map(|found| found.name),
         Occurrence::Either(alternatives, _) => event_of(names, alternatives.first()?),
     }
 }
@@ -216,7 +216,7 @@ pub(super) fn journey<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Opt
     let mut sends = Vec::new();
     for path in walk::sends(journey) {
         match names.find(Space::Happening, path) {
-            Ok(found) if found.what == What::Message && !sends.contains(&found.name) => sends.push(found.name),
+            Some(found) if found.what == What::Message && !sends.contains(&found.name) => sends.push(found.name),
             _ => {}
         }
     }
@@ -271,5 +271,5 @@ fn params(names: &Names, written: &[Param]) -> Vec<Field> {
 }
 
 fn find(names: &Names, space: Space, path: &Path) -> Option<FullName> {
-    names.find(space, path).ok().filter(|found| found.words == path.words.len()).map(|found| found.name)
+    names.find(space, path).filter(|found| found.words == path.words.len()).map(|found| found.name)
 }

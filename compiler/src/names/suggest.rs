@@ -1,6 +1,9 @@
 //! "Did you mean": the names that are nearest to one that was written.
 
+use baton_grammar::tree::Span;
 use smol_str::SmolStr;
+
+use crate::diagnostic::{Finding, Mend, Safety};
 
 /// How many names are suggested at most.
 const SUGGESTIONS: usize = 3;
@@ -38,6 +41,16 @@ pub(crate) fn did_you_mean(near: &[SmolStr]) -> Option<String> {
     }
     let others: Vec<String> = others.iter().map(|name| format!("`{name}`")).collect();
     Some(format!("did you mean {} or `{last}`?", others.join(", ")))
+}
+
+/// A finding with what was perhaps meant by what stands in a place: with a fix, if that is one thing only.
+pub(crate) fn suggested(finding: Finding, written: Span, near: &[SmolStr]) -> Finding {
+    let Some(help) = did_you_mean(near) else { return finding };
+    let finding = finding.help(help);
+    match near {
+        [meant] => finding.fix(Mend::replace(Safety::Shown, written, meant.as_str(), format!("write `{meant}`"))),
+        _ => finding,
+    }
 }
 
 #[cfg(test)]

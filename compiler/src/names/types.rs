@@ -3,19 +3,16 @@
 use std::sync::Arc;
 
 use baton_grammar::tree::{DeclKind, Digits, Name, Path, TypeExpr, TypeKind};
-use baton_program::{Currency, TEXT_BYTES};
+use baton_program::{Currency, LONGEST_TEXT, TEXT_BYTES};
 use smol_str::SmolStr;
 
-use super::{Names, did_you_mean, nearest, scope::dotted};
+use super::{Names, nearest, scope::dotted, suggested};
 use crate::{
     db::Item,
     diagnostic::{Finding, codes::names as codes},
     hir::Type,
-    lookup::{Lookup, Missing, Space, What, Why},
+    lookup::{Lookup, Space, What, Why},
 };
-
-/// The most that `text up to` may say: texts are kept in memory with their customer.
-const LONGEST_TEXT: u32 = 65_536;
 
 /// The built-in types with a name in lower case, in the order of §5.
 const BUILT_IN: [(&str, Type); 11] = [
@@ -69,24 +66,18 @@ fn kind(names: &Names, ty: &TypeKind) -> Type {
 }
 
 /// The type of a name: a built-in one, an enumeration, or an event.
-fn by_name(names: &Names, path: &Path) -> Result<Type, Missing> {
+fn by_name(names: &Names, path: &Path) -> Option<Type> {
     let all = |words: usize| words == path.words.len();
     let built_in = path.words.first().filter(|_| all(1)).and_then(|word| built_in(&word.text));
     if let Some(ty) = built_in {
-        return Ok(ty);
+        return Some(ty);
     }
-    let missing = match names.find(Space::Type, path) {
-        Ok(found) if all(found.words) => {
-            let item = names.item(Space::Type, &found.name);
-            return Ok(item.map_or(Type::Any, |item| enumeration(names.db, item).clone()));
-        }
-        Ok(_) => Missing { why: Why::Nothing, nearest: Vec::new() },
-        Err(missing) => missing,
-    };
-    match names.find(Space::Happening, path) {
-        Ok(found) if all(found.words) && found.what != What::Message => Ok(Type::Event(found.name)),
-        _ => Err(missing),
+    if let Some(found) = names.find(Space::Type, path).filter(|found| all(found.words)) {
+        let item = names.item(Space::Type, &found.name);
+        return Some(item.map_or(Type::Any, |item| enumeration(names.db, item).clone()));
     }
+    let happening = names.find(Space::Happening, path);
+    happening.filter(|found| all(found.words) && found.what != What::Message).map(|found| Type::Event(found.name))
 }
 
 /// The type that a `type` declares.
@@ -117,15 +108,15 @@ pub(super) fn findings(names: &Names, ty: &TypeExpr, place: Place, findings: &mu
 fn kind_findings(names: &Names, kind: &TypeKind, all: &TypeExpr, place: Place, findings: &mut Vec<Finding>) {
     match kind {
         TypeKind::Named(path) => match by_name(names, path) {
-            Ok(Type::Event(event)) if place == Place::Elsewhere => {
+            Some(Type::Event(event)) if place == Place::Elsewhere => {
                 let message = format!("`{event}` is an event, and no value that can be kept here");
                 findings
                     .push(Finding::new(codes::MISPLACED_TYPE, path.span, message).help(
                         "an event can only be the type of a parameter: keep those of its fields that are needed",
                     ));
             }
-            Ok(_) => {}
-            Err(missing) => findings.push(unknown(names, path, &missing, place)),
+            Some(_) => {}
+            None => findings.push(unknown(names, path, place)),
         },
         TypeKind::Currency(code) if Currency::from_code(&code.text).is_none() => {
             let message = format!("`{}` is not a currency of ISO 4217", code.text);
@@ -166,9 +157,14 @@ pub(super) fn value_findings(values: &[Name], findings: &mut Vec<Finding>) {
     });
 }
 
-fn unknown(names: &Names, path: &Path, missing: &Missing, place: Place) -> Finding {
+fn unknown(names: &Names, path: &Path, place: Place) -> Finding {
     let written = dotted(path);
-    let message = match &missing.why {
+    let why = match names.find(Space::Type, path) {
+        // A type with words behind it: they are nothing of it.
+        Some(_) => Why::Nothing,
+        None => names.missing(Space::Type, path).why,
+    };
+    let message = match &why {
         Why::Private(name) => format!("the type `{name}` is private to its package"),
         Why::Other(what) if *what != What::Event && *what != What::Signal => {
             format!("`{written}` is {}, not a type", what.noun())
@@ -182,8 +178,5 @@ fn unknown(names: &Names, path: &Path, missing: &Missing, place: Place) -> Findi
         candidates.extend(names.names(Space::Happening));
     }
     let finding = Finding::new(codes::UNKNOWN_TYPE, path.span, message);
-    match did_you_mean(&nearest(&written, candidates)) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    suggested(finding, path.span, &nearest(&written, candidates))
 }

@@ -6,13 +6,14 @@ use baton_grammar::tree::{DeclKind, Path, Span};
 use smol_str::SmolStr;
 
 use super::{
-    did_you_mean, nearest, priorities, resolve,
+    nearest, priorities, resolve,
     scope::{Slot, Use, Word, dotted, package_items, scope, uses},
+    suggest::suggested,
 };
 use crate::{
     db::{Item, SourceFile, Visibility, all_items, full_name, package_of, packages, parsed},
     diagnostic::{
-        Diagnostic, Finding, Site,
+        Diagnostic, Edit, Finding, Fix, Mend, Place, Safety, Site,
         codes::{files, names as codes},
     },
     locate::{located, name_span, other},
@@ -115,7 +116,11 @@ pub(crate) fn file_diagnostics(
         } else {
             Some(Finding::new(codes::NEEDLESS_USE, written.span, format!("`use {}` stands twice", dotted(written))))
         };
-        findings.extend(finding);
+        let is_needless = |finding: &Finding| matches!(finding.code, codes::NEEDLESS_USE | codes::UNUSED_USE);
+        findings.extend(finding.map(|finding| {
+            let fix = is_needless(&finding).then(|| without_use(db, file, written)).flatten();
+            finding.fix(fix)
+        }));
     }
     let diagnostic = |finding: Finding| Diagnostic {
         code: finding.code,
@@ -125,8 +130,30 @@ pub(crate) fn file_diagnostics(
         label: finding.label,
         others: Vec::new(),
         help: finding.help,
+        fixes: finding.fix.into_iter().map(|mend| in_file(path, *mend)).collect(),
     };
     findings.into_iter().map(diagnostic).collect()
+}
+
+/// A fix whose places count from the start of a file.
+fn in_file(path: &SmolStr, mend: Mend) -> Fix {
+    let edit = |(place, text)| match place {
+        Place::Here(span) => Some(Edit { file: path.clone(), span, text }),
+        Place::BehindItems(_) => None,
+    };
+    Fix { title: mend.title, edits: mend.edits.into_iter().filter_map(edit).collect(), safety: mend.safety }
+}
+
+/// The fix that takes a `use` away, with its line if nothing else stands there.
+fn without_use(db: &dyn salsa::Database, file: SourceFile, written: &Path) -> Option<Mend> {
+    let text = file.text(db);
+    let (start, end) = (written.span.start as usize, written.span.end as usize);
+    let start = text.get(..start)?.trim_end().strip_suffix("use")?.len();
+    let starts_line = text.get(..start)?.chars().next_back().is_none_or(|before| before == '\n');
+    let ends_line = text.get(end..)?.starts_with('\n');
+    let end = if starts_line && ends_line { end + 1 } else { end };
+    let span = Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+    Some(Mend::remove(Safety::Safe, span, format!("leave `use {}` out", dotted(written))))
 }
 
 /// A folder whose name can't be a package's is told of in its first file.
@@ -178,10 +205,7 @@ fn nothing_found(db: &dyn salsa::Database, written: &Path) -> Finding {
         let public = package_items(db, package).filter(|item| item.visibility(db) == Visibility::Public);
         candidates.extend(public.filter(|item| item.what(db).is_some()).map(|item| item.full_name(db)));
     }
-    match did_you_mean(&nearest(&text, candidates)) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
+    suggested(finding, written.span, &nearest(&text, candidates))
 }
 
 /// A `use` that nothing needed; what couldn't be understood may have needed it.

@@ -222,7 +222,15 @@ fn keywords(tried: &[Rule]) -> Vec<String> {
 
 /// "did you mean", if a word is near.
 pub(super) fn suggestion(written: &str, words: &[&str]) -> Option<String> {
-    words::similar(written, words).map(|word| format!("did you mean `{word}`?"))
+    words::similar(written, words).map(|word| format!("{MEANT}{word}`?"))
+}
+
+/// How a help begins that names the word which was probably meant.
+const MEANT: &str = "did you mean `";
+
+/// The word that a help says was probably meant.
+pub(super) fn meant(help: &str) -> Option<&str> {
+    help.strip_prefix(MEANT)?.strip_suffix("`?")
 }
 
 fn list_of(part: Part) -> Option<String> {

@@ -9,6 +9,7 @@ mod decl;
 mod diagnose;
 mod expr;
 mod journey;
+mod mend;
 mod occurrence;
 mod policy;
 mod repair;
@@ -22,6 +23,7 @@ mod types;
 mod words;
 
 use crate::tree::{File, Span};
+pub use mend::{Certainty, Mend, mend};
 
 /// A tree, and what was wrong with the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

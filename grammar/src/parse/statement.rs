@@ -1,8 +1,9 @@
 //! Statements and arms of journeys (§10).
 
 use super::builder::{Builder, child, children, has};
+use super::diagnose;
 use super::expr::NESTED;
-use super::words::{Part, similar};
+use super::words::Part;
 use super::{Pair, Rule};
 use crate::tree::{
     Answer, Arm, ArmTrigger, Block, Else, If, Name, Point, Reaction, Send, Share, Statement, StatementKind, Wait,
@@ -173,10 +174,8 @@ impl<'c> Builder<'c> {
         let mut names = Vec::new();
         for day in children(&days, Rule::WORD) {
             if !DAYS.contains(&day.as_str()) {
-                let help = match similar(day.as_str(), &DAYS) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the days are `{}`", DAYS.join("`, `")),
-                };
+                let help = diagnose::suggestion(day.as_str(), &DAYS)
+                    .unwrap_or_else(|| format!("the days are `{}`", DAYS.join("`, `")));
                 self.wrong(&day, &format!("`{}` is not a day", day.as_str()), Some(help));
             }
             names.push(self.name(&day));

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use baton_program::{Bound, BuiltIn, Event, Own, Selector, Value, built_in};
+use baton_program::{Bound, BuiltIn, Event, Own, Renamed, Selector, TEXT_BYTES, Type, Value, built_in};
 
 use crate::eval::equal;
 use crate::state::Instance;
-use crate::view::{Names, View};
+use crate::view::{Names, View, bounded};
 
 /// Whoever asks about an event.
 #[derive(Clone, Copy)]
@@ -54,9 +54,26 @@ impl View<'_> {
     /// Whether an id is that of a send of an instance.
     pub(crate) fn is_own_send(self, instance: &Instance, send: &Value) -> bool {
         match send {
-            Value::Id(send) | Value::Text(send) => send.starts_with(&self.instance_prefix(instance)),
+            Value::Id(send) | Value::Text(send) => {
+                send.starts_with(&self.instance_prefix(instance)) || self.was_own_send(instance, send)
+            }
             _ => false,
         }
+    }
+
+    /// Whether an instance sent it when its journey had another name.
+    fn was_own_send(self, instance: &Instance, send: &str) -> bool {
+        let renames = &self.program().versions.renames;
+        let Some(journey) = self.program().journeys.get(instance.journey.index()).filter(|_| !renames.is_empty())
+        else {
+            return false;
+        };
+        let was = self.program().versions.was(Renamed::Journey, &journey.name);
+        let rest = was.and_then(|was| send.strip_prefix(&**was));
+        rest.is_some_and(|rest| {
+            let prefix = self.instance_prefix(instance);
+            prefix.strip_prefix(&*journey.name).is_some_and(|own| rest.starts_with(own))
+        })
     }
 
     /// What the ids of an instance's sends and commands begin with: journey, moment of entry, key.
@@ -94,7 +111,7 @@ impl View<'_> {
         };
         let is_last = match event.fields.get_mut(usize::from(built_in::SEND)) {
             Some(send) if *send == Value::Unknown => {
-                *send = Value::Id(last.clone());
+                *send = id(last.clone());
                 true
             }
             Some(Value::Id(send) | Value::Text(send)) => send == last,
@@ -108,7 +125,7 @@ impl View<'_> {
             if let (Some(value), Some(part)) = (event.fields.get_mut(usize::from(index)), part)
                 && *value == Value::Unknown
             {
-                *value = Value::Text(part.into());
+                *value = text(Some(part.into()));
             }
         }
         event.channel = event.channel.or(*channel);
@@ -149,12 +166,17 @@ pub(crate) fn message_fields(
     key: Option<Arc<str>>,
     reason: Option<Arc<str>>,
 ) -> Box<[Value]> {
-    let send = Value::Id(send.clone());
+    let send = id(send.clone());
     [text(Some(message.clone())), send, text(Some(journey.clone())), text(key), text(reason)].into()
 }
 
 fn text(text: Option<Arc<str>>) -> Value {
-    text.map_or(Value::Unknown, Value::Text)
+    text.map_or(Value::Unknown, |text| bounded(Value::Text(text), &Type::Text(TEXT_BYTES)))
+}
+
+/// An id made of others can be longer than an id is kept.
+fn id(id: Arc<str>) -> Value {
+    bounded(Value::Id(id), &Type::Id)
 }
 
 /// Whether reports of delivery make this event.

@@ -3,7 +3,7 @@
 use baton_program::{Event, Fold, History, HistoryId, Store, Value};
 
 use crate::eval::{add, order};
-use crate::state::{Memory, Remembrance, State};
+use crate::state::{Memory, Remembrance, State, make_room};
 use crate::view::{Names, View};
 
 impl View<'_> {
@@ -74,10 +74,20 @@ fn keep(memory: &mut Memory, most: usize, oldest: i64, new: Remembrance) {
     let gone = entries.partition_point(|entry| oldest != i64::MIN && entry.at <= oldest);
     entries.drain(..gone);
     let at = entries.partition_point(|entry| entry.at <= new.at);
-    entries.insert(at, new);
-    if entries.len() > most {
-        let oldest = entries.remove(0);
-        *forgotten = forgotten.saturating_add(1);
-        *forgotten_at = (*forgotten_at).max(oldest.at);
+    if entries.len() < most {
+        make_room(entries, most);
+        entries.insert(at, new);
+        return;
     }
+    *forgotten = forgotten.saturating_add(1);
+    // The oldest goes, which is the new one where none is older.
+    let oldest = match at.checked_sub(1) {
+        Some(behind) if !entries.is_empty() => {
+            let oldest = entries.remove(0);
+            entries.insert(behind, new);
+            oldest.at
+        }
+        _ => new.at,
+    };
+    *forgotten_at = (*forgotten_at).max(oldest);
 }

@@ -20,6 +20,7 @@ mod signals;
 mod state;
 mod step;
 mod tables;
+mod takeover;
 #[cfg(test)]
 mod tests;
 mod timers;
@@ -37,6 +38,7 @@ use view::{Names, View};
 pub use customer::{Chance, Customer, Output, Queued};
 pub use docket::Waiting;
 pub use state::{State, StateError};
+pub use takeover::TakeOver;
 
 /// A program made ready to run. One engine serves any number of customers.
 pub struct Engine {

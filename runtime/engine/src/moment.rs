@@ -9,9 +9,8 @@ use crate::state::{Held, State};
 use crate::view::View;
 use crate::{Customer, Engine, Output, history, patterns};
 
-/// How many instructions and causes a moment may take. The compiler proves that moments end; a program from elsewhere
-/// may have none that do.
-const FUEL: u32 = 100_000;
+/// How many instructions and causes a moment may take.
+const FUEL: u32 = baton_program::layout::MOST_OF_A_MOMENT;
 
 /// A moment in the making.
 pub(crate) struct Moment<'a> {
@@ -30,6 +29,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) entered: Vec<(JourneyId, Value)>,
     /// How often each place has asked or done something in it: what ids are made of.
     pub(crate) ids: BTreeMap<(u64, Pc), u32>,
+    /// What an instance that begins its step again under a new version has done already.
+    pub(crate) done: Vec<(u64, Pc)>,
     fuel: u32,
 }
 
@@ -89,6 +90,7 @@ impl<'a> Moment<'a> {
             queue: VecDeque::new(),
             entered: Vec::new(),
             ids: BTreeMap::new(),
+            done: Vec::new(),
             fuel: FUEL,
         }
     }

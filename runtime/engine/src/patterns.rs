@@ -65,6 +65,7 @@ pub(crate) fn take(view: View<'_>, id: SignalId, mut keys: Vec<Keyed>, event: &A
     if let Some(mut keyed) = view.new_key(signal, &sequence, &keys, event).map(|key| sequence.empty(key)) {
         let frame = view.extend(&sequence, &mut keyed, event);
         matched.happened.extend(frame.map(|frame| (keyed.key.clone(), frame)));
+        keys.reserve_exact(1);
         keys.push(keyed);
     }
     keys.retain(|keyed| keyed.prefixes.iter().any(Option::is_some));
@@ -100,8 +101,10 @@ pub(crate) fn complete_due(program: &Program, state: &mut State, id: SignalId, n
             matched.happened.push((keyed.key.clone(), prefix.frame));
         }
     }
-    let kept = keys.drain(..).filter(|keyed| keyed.prefixes.iter().any(Option::is_some)).collect();
-    keep(state, id, kept);
+    keys.retain(|keyed| keyed.prefixes.iter().any(Option::is_some));
+    if keys.is_empty() {
+        state.patterns.remove(id);
+    }
     matched
 }
 
@@ -199,6 +202,7 @@ impl View<'_> {
                 Prefix { events: Vec::new(), first_at: event.at, last_at: event.at, frame }
             }
         };
+        next.events.reserve_exact(1);
         next.events.push(event.number);
         next.last_at = event.at;
         if let Some(slot) = link.on.slot.and_then(|slot| next.frame.get_mut(usize::from(slot))) {

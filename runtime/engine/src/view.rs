@@ -1,6 +1,8 @@
 //! What an expression can see: a customer's state at a time, and the names of the place where it stands.
 
-use baton_program::{ChannelId, Event, ExprId, Program, TraitId, Type, Value};
+use std::sync::Arc;
+
+use baton_program::{ChannelId, Event, ExprId, Program, TEXT_BYTES, TraitId, Type, Value};
 
 use crate::Engine;
 use crate::calendar::Calendar;
@@ -109,19 +111,25 @@ impl<'a> View<'a> {
     }
 }
 
-/// A value as a type keeps it: texts and lists are cut at their bounds, so that what is stored is bounded by the
+/// A value as a type keeps it: texts, ids and lists are cut at their bounds, so that what is stored is bounded by the
 /// program's text.
 pub(crate) fn bounded(value: Value, ty: &Type) -> Value {
     match (value, ty) {
         (value, Type::Optional(ty)) => bounded(value, ty),
-        (Value::Text(text), Type::Text(most)) if text.len() > *most as usize => {
-            let end = text.floor_char_boundary(*most as usize);
-            Value::Text(text.get(..end).unwrap_or_default().into())
-        }
+        (Value::Text(text), Type::Text(most)) => Value::Text(cut(text, *most)),
+        (Value::Id(id), Type::Id) => Value::Id(cut(id, TEXT_BYTES)),
         (Value::List(list), Type::List(ty)) => {
             Value::List(list.iter().take(baton_program::LIST_ELEMENTS).map(|item| bounded(item.clone(), ty)).collect())
         }
         (Value::Int(int), Type::Number) => Value::Number(int as f64),
         (value, _) => value,
     }
+}
+
+fn cut(text: Arc<str>, most: u32) -> Arc<str> {
+    if text.len() <= most as usize {
+        return text;
+    }
+    let end = text.floor_char_boundary(most as usize);
+    text.get(..end).unwrap_or_default().into()
 }

@@ -9,6 +9,7 @@
 pub mod input;
 pub mod run;
 pub mod story;
+pub mod why;
 
 #[cfg(test)]
 mod calls;

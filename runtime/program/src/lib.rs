@@ -4,6 +4,7 @@
 //! from disk or network is untrusted until [`Program::verify`] has accepted it. This crate knows neither the language's
 //! text nor any host.
 
+pub mod change;
 mod decl;
 mod depth;
 mod expr;
@@ -11,6 +12,7 @@ mod fits;
 mod ids;
 mod input;
 mod journey;
+pub mod layout;
 mod operands;
 mod policy;
 mod record;
@@ -21,6 +23,7 @@ mod story;
 mod types;
 mod value;
 mod verify;
+mod versions;
 pub mod wire;
 
 pub use decl::*;
@@ -35,6 +38,7 @@ pub use story::*;
 pub use types::*;
 pub use value::*;
 pub use verify::{Fault, LONGEST, MOST, Refusal};
+pub use versions::*;
 
 use std::sync::Arc;
 
@@ -85,6 +89,8 @@ pub struct Program {
     pub sources: Vec<Source>,
     /// The tests; empty in a program that is not compiled for testing.
     pub stories: Vec<Story>,
+    /// What it says of the version before.
+    pub versions: Versions,
     /// How many latches a customer's state has.
     pub latches: u32,
     /// How many cap counters a customer's state has.

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// One record. Its JSON has its keys in this order; what it doesn't speak of is left out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+use crate::wire::record::{instant, instant_if_known, object};
+
+/// One record. Its JSON has its keys in this order; what it doesn't speak of is left out. It is read as it was written;
+/// keys that it doesn't have are passed over.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// When: UTC milliseconds; in JSON ISO 8601 with milliseconds.
-    #[serde(serialize_with = "as_iso")]
+    #[serde(with = "instant")]
     pub at: i64,
     /// The customer's id.
     pub customer: Arc<str>,
@@ -50,18 +53,18 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Arc<str>>,
     /// A message's content's values, an action's arguments, an event's fields; `[name, value]` in order, as an object.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "object")]
     pub with: Vec<(Arc<str>, serde_json::Value)>,
     /// Why it ended (`left`), or was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Arc<str>>,
     /// The rules and the values that decided.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
 }
 
 /// What a record says happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "they are the words of §16")]
 pub enum Kind {
@@ -88,11 +91,14 @@ pub enum Kind {
 }
 
 /// One thing that decided.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Because {
     /// A rule's full name, or `paused`, `only_when`, `requires`, `unreachable`; or the event or condition that moved an
     /// instance.
     pub rule: Arc<str>,
+    /// What kind of objection it is, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Objection>,
     /// Its channel, where it objects to one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Arc<str>>,
@@ -100,24 +106,95 @@ pub struct Because {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Arc<str>>,
     /// When the objection ends, where that is known: UTC milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_iso_if_known")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "instant_if_known")]
     pub until: Option<i64>,
     /// The values that decided: as written, and what they were.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "object")]
     pub values: Vec<(Arc<str>, serde_json::Value)>,
 }
 
-fn as_object<S: serde::Serializer>(pairs: &[(Arc<str>, serde_json::Value)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+/// The kinds of what keeps a message from being sent (§11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Objection {
+    /// Its journey is paused.
+    Paused,
+    /// Its own `only when` doesn't hold.
+    OnlyWhen,
+    /// A rule suppresses it.
+    Suppress,
+    /// A rule gathers until a time of day.
+    Gather,
+    /// What its channel requires isn't so.
+    Requires,
+    /// A rule keeps its channel quiet.
+    Quiet,
+    /// A rule's cap is full.
+    Cap,
+    /// The customer is held out.
+    Holdout,
 }
 
-fn as_iso<S: serde::Serializer>(at: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&crate::wire::iso(*at))
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+    use serde_json::Value as Json;
 
-fn as_iso_if_known<S: serde::Serializer>(at: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => as_iso(at, serializer),
-        None => serializer.serialize_none(),
+    use super::*;
+
+    fn text() -> impl Strategy<Value = Arc<str>> {
+        any::<String>().prop_map(Into::into)
+    }
+
+    fn json() -> impl Strategy<Value = Json> {
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::from),
+            any::<i64>().prop_map(Json::from),
+            any::<f64>().prop_map(Json::from),
+            any::<String>().prop_map(Json::from),
+        ];
+        leaf.prop_recursive(2, 8, 4, |inner| proptest::collection::vec(inner, 0..4).prop_map(Json::from))
+    }
+
+    /// Within the calendar.
+    fn instants() -> impl Strategy<Value = i64> {
+        -377_000_000_000_000_i64..253_000_000_000_000
+    }
+
+    fn because() -> impl Strategy<Value = Because> {
+        let kind = prop_oneof![Just(None), Just(Some(Objection::OnlyWhen)), Just(Some(Objection::Cap))];
+        let known = (text(), kind, proptest::option::of(text()), proptest::option::of(instants()));
+        (known, proptest::collection::vec((text(), json()), 0..4)).prop_map(|((rule, kind, channel, until), values)| {
+            Because { rule, kind, place: channel.clone(), channel, until, values }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_is_read_as_it_was_written(
+            at in instants(),
+            texts in proptest::array::uniform4(proptest::option::of(text())),
+            moment in any::<u64>(),
+            with in proptest::collection::vec((text(), json()), 0..4),
+            because in proptest::collection::vec(because(), 0..3),
+        ) {
+            let [customer, journey, message, reason] = texts;
+            let customer = customer.unwrap_or_default();
+            let record = Record { at, customer, moment, kind: Kind::Held, journey, message, reason, with, because, ..Record::default() };
+            let line = serde_json::to_string(&record).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Record>(&line).unwrap(), record);
+        }
+    }
+
+    #[test]
+    fn what_a_record_needs() {
+        let line = r#"{"at":"2026-03-11T09:00:00.000Z","customer":"ann","moment":5,"kind":"held","more":{}}"#;
+        assert_eq!(serde_json::from_str::<Record>(line).unwrap().moment, 5);
+        for missing in ["at", "customer", "moment", "kind"] {
+            let line = line.replace(&format!("\"{missing}\""), "\"other\"");
+            assert!(serde_json::from_str::<Record>(&line).is_err(), "{missing}");
+        }
     }
 }

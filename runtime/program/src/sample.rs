@@ -51,6 +51,7 @@ pub fn program() -> Program {
     events.push(EventType { name: "was_quiet".into(), fields: vec![], origin: Origin::Signal(SignalId(0)) });
     Program {
         workspace: "sample".into(),
+        versions: Versions::default(),
         zone: "Europe/London".into(),
         symbols: names(&["basic", "plus", "premium"]),
         files: names(&["sample.journey"]),

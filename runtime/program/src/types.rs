@@ -75,5 +75,13 @@ pub enum Type {
 
 /// The most bytes a `text` has unless its type says otherwise (§5).
 pub const TEXT_BYTES: u32 = 1024;
+/// The most bytes that `text up to` may say: texts are kept in memory with their customer.
+pub const LONGEST_TEXT: u32 = 65_536;
+/// How deep events may be nested in one another, by signals that carry signals.
+pub const DEEPEST_EVENT: usize = 8;
+/// How many events a signal may carry, those within events included.
+pub const MOST_EVENTS: usize = 64;
+/// How deep questions to history may be nested that are asked of each remembered event.
+pub const DEEPEST_READ: u8 = 3;
 /// The most elements a list has (§5).
 pub const LIST_ELEMENTS: usize = 64;

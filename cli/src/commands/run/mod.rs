@@ -9,21 +9,21 @@ use std::{
     fs::File,
     io::{self, BufWriter, IsTerminal as _, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use baton_compiler::With;
 use baton_engine::Engine;
-use baton_host::run::Summary;
+use baton_host::run::{Sink, Snapshot, Summary};
 use baton_program::{Program, wire};
 use clap::Args;
 
 use self::{
     rejected::Rejected,
-    summary::Style,
     watch::{Terminal, Watch},
 };
 use super::In;
-use crate::{error::Error, exit::Exit, source, workspace::Loaded};
+use crate::{error::Error, exit::Exit, files, source, table::Style, workspace::Loaded};
 
 /// The file that is run where none is named.
 const EVENTS: &str = "events.jsonl";
@@ -56,6 +56,18 @@ pub struct Run {
     /// Write what was rejected to this file, one JSON object a line [default: the first ten on standard error]
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
+    /// Run this program, which `baton build` wrote, instead of the workspace's
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+    /// Write the states of all customers at the end to this file, to go on with later
+    #[arg(long, value_name = "FILE")]
+    snapshot: Option<PathBuf>,
+    /// Go on with the states of this snapshot; events that are not later than it are not taken again
+    ///
+    /// Under another version than the snapshot's, customers are taken over at the time of the snapshot: what became of
+    /// those in the middle of a journey stands in the records.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
     /// Show only the summary, on standard output; records go nowhere, or to the file of `--records`
     #[arg(long)]
     summary: bool,
@@ -69,6 +81,9 @@ Examples:
   baton run bank --source applications --events log.csv --rejected rejected.jsonl
   baton run bank --events applications=log.csv --events live.jsonl
   zcat log.jsonl.gz | baton run acme --events - > records.jsonl
+  baton run acme --program acme.baton                     a built program
+  baton run acme --events may.jsonl --snapshot may.state
+  baton run acme --events june.jsonl --from may.state     goes on, under the same version or a new one
 
 Exit codes: 0 the events were run, 1 the workspace has errors, 2 wrong use or an unreadable file";
 
@@ -77,30 +92,48 @@ fn instant(text: &str) -> Result<i64, String> {
     wire::instant(text).map_err(|_| "an instant is written like `2026-04-01T00:00:00Z`".into())
 }
 
+/// A snapshot of an earlier run.
+fn snapshot(path: &Path) -> Result<Snapshot, Error> {
+    Snapshot::from_bytes(&files::read_whole(path)?).map_err(|cause| Error::Unusable(path.to_owned(), cause))
+}
+
 impl Run {
     pub fn run(&self) -> Result<Exit, Error> {
-        let loaded = Loaded::read(&self.workspace.folder)?;
-        let Some(program) = loaded.program(With::Nothing)? else { return Ok(Exit::Faults) };
+        let Some((program, root)) = self.program()? else { return Ok(Exit::Faults) };
         let engine = Engine::new(program.clone());
         let mut rejected = Rejected::new(self.rejected.as_deref())?;
-        let taken = self.read(&engine, &program, &loaded.root, &mut rejected)?;
+        let taken = self.read(&engine, &program, &root, &mut rejected)?;
         let rejected = rejected.finish()?;
+        let from = self.from.as_deref().map(snapshot).transpose()?;
 
         let bar = watch::bar(taken.len() as u64, self.terminal());
-        let summary = match (&self.records, self.summary) {
+        let (summary, kept) = match (&self.records, self.summary) {
             (Some(path), _) => {
                 let file = File::create(path).map_err(Error::unwritable(path))?;
                 let watch = Watch::new(Some(BufWriter::new(file)), bar);
-                self.go(&engine, taken, watch).map_err(Error::unwritable(path))?
+                self.go(&engine, from, taken, watch).map_err(Error::unwritable(path))?
             }
-            (None, true) => self.go(&engine, taken, Watch::new(None::<io::Sink>, bar))?,
+            (None, true) => self.go(&engine, from, taken, Watch::new(None::<io::Sink>, bar))?,
             (None, false) => {
                 let records = BufWriter::new(io::stdout().lock());
-                self.go(&engine, taken, Watch::new(Some(records), bar))?
+                self.go(&engine, from, taken, Watch::new(Some(records), bar))?
             }
         };
+        if let Some((path, kept)) = self.snapshot.as_deref().zip(kept) {
+            files::write_whole(path, &kept)?;
+        }
         self.show(&summary, rejected)?;
         Ok(Exit::Fine)
+    }
+
+    /// The program that is run, and the folder of its events; none if the workspace has errors.
+    fn program(&self) -> Result<Option<(Arc<Program>, PathBuf)>, Error> {
+        if let Some(path) = &self.program {
+            let program = Arc::new(files::program(path)?);
+            return Ok(Some((program, self.workspace.folder.clone())));
+        }
+        let loaded = Loaded::read(&self.workspace.folder)?;
+        Ok(loaded.program(With::Nothing)?.map(|program| (program, loaded.root)))
     }
 
     fn read(
@@ -114,6 +147,10 @@ impl Run {
         if self.events.is_empty() {
             let file = root.join(EVENTS);
             if !file.exists() {
+                // Time alone may pass.
+                if self.from.is_some() {
+                    return Ok(vec![]);
+                }
                 return Err(Error::NoEvents(file));
             }
             return events::read(engine, &[(for_all, &file.to_string_lossy())], rejected);
@@ -122,10 +159,32 @@ impl Run {
         events::read(engine, &files, rejected)
     }
 
-    fn go<W: Write>(&self, engine: &Engine, taken: Vec<wire::Taken>, mut watch: Watch<W>) -> io::Result<Summary> {
-        let summary = baton_host::run::run(engine, taken, self.until, &mut watch);
+    /// What the run came to, and its snapshot where one is wanted.
+    fn go<W: Write>(
+        &self,
+        engine: &Engine,
+        from: Option<Snapshot>,
+        taken: Vec<wire::Taken>,
+        mut watch: Watch<W>,
+    ) -> io::Result<(Summary, Option<Vec<u8>>)> {
+        let came_to = self.go_on(engine, from, taken, &mut watch);
         watch.finish()?;
-        summary
+        came_to
+    }
+
+    fn go_on(
+        &self,
+        engine: &Engine,
+        from: Option<Snapshot>,
+        taken: Vec<wire::Taken>,
+        sink: &mut impl Sink,
+    ) -> io::Result<(Summary, Option<Vec<u8>>)> {
+        let mut run = match from {
+            Some(snapshot) => baton_host::run::Run::go_on_from(engine, snapshot, sink)?,
+            None => baton_host::run::Run::new(engine),
+        };
+        run.go_on(taken, self.until, sink)?;
+        Ok((run.summary(), self.snapshot.as_ref().map(|_| run.to_bytes())))
     }
 
     /// A bar would be torn apart by records on the same terminal.
@@ -135,15 +194,14 @@ impl Run {
     }
 
     fn show(&self, summary: &Summary, rejected: u64) -> io::Result<()> {
-        let style = |terminal| if terminal { Style::Framed } else { Style::Plain };
         if self.summary {
             let mut out = io::stdout().lock();
-            let tables = summary::tables(summary, rejected, style(out.is_terminal()));
+            let tables = summary::tables(summary, rejected, Style::of(&out));
             out.write_all(tables.as_bytes())?;
             out.flush()
         } else {
             let mut out = io::stderr().lock();
-            let tables = summary::tables(summary, rejected, style(out.is_terminal()));
+            let tables = summary::tables(summary, rejected, Style::of(&out));
             out.write_all(tables.as_bytes())
         }
     }

@@ -3,16 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use baton_host::run::{JourneyTally, MessageTally, Summary};
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::Table;
 
-/// How tables look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// With lines between: on a terminal.
-    Framed,
-    /// Columns alone: everywhere else.
-    Plain,
-}
+use crate::table::{Style, figures, shown, table};
 
 /// The tables: totals, and what became of journeys, messages and actions. Those with nothing to say are left out.
 pub fn tables(summary: &Summary, rejected: u64, style: Style) -> String {
@@ -23,46 +16,24 @@ pub fn tables(summary: &Summary, rejected: u64, style: Style) -> String {
         dropped(&summary.messages, style),
         actions(&summary.actions, style),
     ];
-    let shown = tables.into_iter().filter(|table| !table.is_empty()).map(|mut table| {
-        if style == Style::Plain {
-            // Without lines between there is nothing to keep away from on the left.
-            table.column_iter_mut().for_each(|column| {
-                column.set_padding((0, 2));
-            });
-        }
-        format!("{}\n", table.trim_fmt())
-    });
-    shown.collect::<Vec<_>>().join("\n")
-}
-
-fn table(style: Style) -> Table {
-    let mut table = Table::new();
-    table.load_style(match style {
-        Style::Framed => presets::UTF8_FULL_CONDENSED,
-        Style::Plain => presets::NOTHING,
-    });
-    table
-}
-
-/// Aligns the columns of figures, which stand behind the first.
-fn figures(mut table: Table, count: usize) -> Table {
-    for column in table.column_iter_mut().skip(1).take(count) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table
+    shown(tables, style)
 }
 
 fn totals(summary: &Summary, rejected: u64, style: Style) -> Table {
     let mut table = table(style);
     table.add_row(["events".into(), summary.events.to_string()]);
     table.add_row(["rejected".into(), rejected.to_string()]);
-    let rest = [("later than --until", summary.after_until), ("fields ignored", summary.ignored_fields)];
+    let rest = [
+        ("before --from", summary.before),
+        ("later than --until", summary.after_until),
+        ("fields ignored", summary.ignored_fields),
+    ];
     for (name, count) in rest.into_iter().filter(|(_, count)| *count > 0) {
         table.add_row([name.into(), count.to_string()]);
     }
     table.add_row(["customers".into(), summary.customers.to_string()]);
     table.add_row(["records".into(), summary.records.to_string()]);
-    figures(table, 1)
+    figures(table, 1, 1)
 }
 
 fn journeys(tallies: &[JourneyTally], style: Style) -> Table {
@@ -76,7 +47,7 @@ fn journeys(tallies: &[JourneyTally], style: Style) -> Table {
         let counts = [tally.entered, tally.reached, tally.missed, tally.completed, left, tally.refused];
         table.add_row(row(&tally.name, &counts, &[parts(&tally.left)]));
     }
-    figures(table, 6)
+    figures(table, 1, 6)
 }
 
 fn messages(tallies: &[MessageTally], style: Style) -> Table {
@@ -90,7 +61,7 @@ fn messages(tallies: &[MessageTally], style: Style) -> Table {
         let counts = [sent, tally.held, tally.queued, tally.withheld, tally.withdrawn, tally.dropped];
         table.add_row(row(&tally.name, &counts, &[parts(&tally.sent)]));
     }
-    figures(table, 6)
+    figures(table, 1, 6)
 }
 
 /// Which rules dropped what; several can have dropped one message.
@@ -109,7 +80,7 @@ fn dropped(tallies: &[MessageTally], style: Style) -> Table {
     for (rule, messages) in by_rule {
         table.add_row(row(rule, &[messages.values().sum()], &[parts(&messages)]));
     }
-    figures(table, 1)
+    figures(table, 1, 1)
 }
 
 fn actions(tallies: &[(Arc<str>, u64)], style: Style) -> Table {
@@ -120,7 +91,7 @@ fn actions(tallies: &[(Arc<str>, u64)], style: Style) -> Table {
     for (name, done) in tallies {
         table.add_row(row(name, &[*done], &[]));
     }
-    figures(table, 1)
+    figures(table, 1, 1)
 }
 
 fn row(name: &str, counts: &[u64], rest: &[String]) -> Vec<String> {

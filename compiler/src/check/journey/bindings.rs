@@ -139,7 +139,7 @@ impl Ways<'_> {
         let Occurrence::One(one) = bound else { return None };
         let bind = one.bind.as_ref()?;
         let found =
-            self.names.find(Space::Happening, &one.event).ok().filter(|found| self.names.event(&found.name).is_some());
+            self.names.find(Space::Happening, &one.event).filter(|found| self.names.event(&found.name).is_some());
         Some((bind.text.clone(), Local::event(found.map_or(Type::Any, |found| Type::Event(found.name)))))
     }
 
@@ -246,7 +246,7 @@ impl Ways<'_> {
 
 /// What `do a(…) as x` binds.
 pub(super) fn answer_local(names: &dyn Lookup, call: &Call) -> Local {
-    let found = names.find(Space::Action, &call.path).ok().map(|found| found.name);
+    let found = names.find(Space::Action, &call.path).map(|found| found.name);
     let answering = found.filter(|name| names.action(name).is_some_and(|action| action.answers.is_some()));
     Local { ty: answering.map_or(Type::Any, Type::Event), origin: Origin::Answer }
 }

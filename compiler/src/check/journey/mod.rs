@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use self::{bindings::Bindings, flow::Flow, statements::Statements};
 use super::{
     full_name,
-    items::{Once, missing, twice},
+    items::{Once, lacking, missing, put_before, twice},
     place_of, signal,
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 /// The single items of a journey, and those of which there are many.
 struct Items<'t> {
     stage: Once<SmolStr>,
-    owner: Once<()>,
+    owner: Once<SmolStr>,
     again: Once<baton_program::Again>,
     goal: Once<(&'t tree::Trigger, Option<i64>, Option<&'t Name>, Span)>,
     limit: Once<Option<i64>>,
@@ -92,7 +92,7 @@ fn sort<'t>(infer: &mut Infer, items: &'t [JourneyItem]) -> Items<'t> {
         let span = item.span;
         match &item.kind {
             JourneyItemKind::Stage(name) => sorted.stage.put(infer, span, name.text.clone()),
-            JourneyItemKind::Owner(_) => sorted.owner.put(infer, span, ()),
+            JourneyItemKind::Owner(owner) => sorted.owner.put(infer, span, owner.text.clone()),
             JourneyItemKind::Enter(trigger) => sorted.entries.push((trigger, span)),
             JourneyItemKind::Again(again) => {
                 if let Some(again) = triggers::again(infer, again) {
@@ -111,7 +111,8 @@ fn sort<'t>(infer: &mut Infer, items: &'t [JourneyItem]) -> Items<'t> {
             JourneyItemKind::Paused(condition) => sorted.paused.put(infer, span, condition),
             JourneyItemKind::On(bound, reaction) => sorted.handlers.push((bound, reaction.as_ref(), span)),
             JourneyItemKind::Step { name: Some(name), body, .. } => sorted.steps.push((name, body, span)),
-            JourneyItemKind::From { .. } => infer.error(codes::NO_FROM_STEP, span, "`from step` is not supported yet"),
+            // What is said of the version before is looked at by itself.
+            JourneyItemKind::From { .. } => {}
             JourneyItemKind::Step { name: None, .. } | JourneyItemKind::Broken => sorted.has_broken = true,
         }
     }
@@ -131,7 +132,8 @@ fn require(infer: &mut Infer, decl: &Decl, items: &Items) {
     }
     if !items.limit.is_there() {
         let help = "say how long a customer can be in it at most: `limit 30d`";
-        missing(infer, span, format!("the journey `{name}` has no `limit`"), help);
+        let fix = items.steps.first().map(|(.., step)| put_before(*step, "limit 30d"));
+        infer.report(lacking(span, format!("the journey `{name}` has no `limit`"), help).fix(fix));
     }
     if items.steps.is_empty() {
         missing(

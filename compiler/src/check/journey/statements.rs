@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     check::{bound, message::can_be_sent, policy::days, record, share::Share},
-    diagnostic::{Finding, codes::bodies as codes},
+    diagnostic::{
+        Finding, Mend, Place, Safety,
+        codes::{bodies as codes, names::NOT_YET},
+    },
     hir::{self, Answer, Arm, Expr, FullName, Statement, Type},
     infer::{Facts, Infer, Role, article, in_words},
     lookup::{MessageSignature, Space, What},
@@ -111,7 +114,7 @@ impl<'b> Statements<'b> {
             StatementKind::Done => (Some(hir::StatementKind::Done), None),
             StatementKind::Stay => (Some(hir::StatementKind::Wait(Vec::new())), None),
             StatementKind::Offer { .. } => {
-                infer.error(codes::NO_OFFERS, statement.span, "`offer` is not supported yet");
+                infer.error(NOT_YET, statement.span, "`offer` is not supported yet");
                 (None, Some(flow))
             }
             StatementKind::Broken => (None, Some(flow)),
@@ -119,9 +122,6 @@ impl<'b> Statements<'b> {
     }
 
     fn send(&self, infer: &mut Infer, send: &tree::Send, flow: Flow) -> (Option<hir::StatementKind>, Option<Flow>) {
-        if let (Some(best), [_]) = (send.best, send.calls.as_slice()) {
-            infer.error(codes::BEST_OF_ONE, best, "`best of` chooses among two messages or more");
-        }
         let via = infer.channels(&send.via);
         let candidates: Vec<_> = send.calls.iter().filter_map(|call| self.sent(infer, call, &send.via, &via)).collect();
         let rested = flow.rested();
@@ -161,7 +161,12 @@ impl<'b> Statements<'b> {
             let finding = Finding::new(codes::NO_HOLD, call.path.span, format!("`{name}` is sent, but has no `hold`"));
             let finding =
                 finding.other(crate::diagnostic::Site::Declaration(Space::Happening, name.clone()), "declared here");
-            infer.report(finding.help(
+            let fix = Mend {
+                title: format!("write `hold 1d`, or another time, into `{name}`"),
+                edits: vec![(Place::BehindItems(name.clone()), "  hold 1d".into())],
+                safety: Safety::Shown,
+            };
+            infer.report(finding.fix(fix).help(
                 "say in the message how long it may wait for clearance: `hold 1d`, or `hold 0s` for now or never",
             ));
         }
@@ -358,7 +363,7 @@ fn bounds(infer: &mut Infer, shares: &[tree::Share], span: Span) -> Vec<Option<u
 fn until(infer: &mut Infer, point: &Point) -> Option<hir::ArmTrigger> {
     match point {
         Point::TimeOfDay(time, on) => {
-            let (time, days) = (infer.plain_time(time), days(infer, on));
+            let (time, days) = (infer.plain_time(time), days(on));
             Some(hir::ArmTrigger::TimeOfDay(DayTime { time: time?, days: days? }))
         }
         Point::At(expr) => {

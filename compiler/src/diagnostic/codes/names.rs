@@ -1,76 +1,61 @@
 //! Codes of what is wrong with names and declarations: E0050–E0149 and W0010–W0099.
 
-use crate::diagnostic::Code;
+codes! {
+    /// One name twice in one space of a package.
+    E0050 DECLARED_TWICE,
+    /// A name that the language has already.
+    E0051 BUILT_IN,
+    /// An attribute of the customer twice.
+    E0052 ATTRIBUTE_TWICE,
+    /// A field or parameter twice.
+    E0053 FIELD_TWICE,
+    /// A value of an enumeration twice.
+    E0054 VALUE_TWICE,
+    /// A declaration is called like a package.
+    E0055 PACKAGE_NAME,
+    /// A field that every event has already.
+    E0057 IMPLICIT_FIELD,
+    /// The literal `unknown` among the values of an enumeration.
+    E0058 UNKNOWN_AS_VALUE,
+    /// More than one `priorities`.
+    E0060 PRIORITIES_TWICE,
+    /// `priorities` outside of the root package.
+    E0061 PRIORITIES_IN_PACKAGE,
+    /// Messages, but no `priorities`.
+    E0062 NO_PRIORITIES,
+    /// A purpose twice.
+    E0063 PURPOSE_TWICE,
+    /// A `use` finds nothing.
+    E0070 USE_OF_NOTHING,
+    /// A `use` of something private.
+    E0071 USE_OF_PRIVATE,
+    /// A name that comes from two `use`s.
+    E0072 AMBIGUOUS,
+    /// A type that isn't there.
+    E0080 UNKNOWN_TYPE,
+    /// A type that can't stand here.
+    E0081 MISPLACED_TYPE,
+    /// A list of lists.
+    E0082 LIST_OF_LISTS,
+    /// A code that isn't one of ISO 4217.
+    E0083 UNKNOWN_CURRENCY,
+    /// A bound of `text up to` that can't be.
+    E0084 TEXT_BOUND,
+    /// An attribute that is neither optional nor has a default.
+    E0086 MUST_BE_OPTIONAL,
+    /// A default outside of `customer`.
+    E0087 DEFAULT_OUTSIDE,
+    /// `customer.timezone` of another type.
+    E0088 TIMEZONE_TYPE,
+    /// Traits that depend on themselves.
+    E0090 TRAIT_CYCLE,
+    /// Signals that depend on themselves.
+    E0091 SIGNAL_CYCLE,
+    /// Something that is not supported yet.
+    E0140 NOT_YET,
 
-/// One name twice in one space of a package.
-pub const DECLARED_TWICE: Code = Code::error(50);
-/// A name that the language has already.
-pub const BUILT_IN: Code = Code::error(51);
-/// An attribute of the customer twice.
-pub const ATTRIBUTE_TWICE: Code = Code::error(52);
-/// A field or parameter twice.
-pub const FIELD_TWICE: Code = Code::error(53);
-/// A value of an enumeration twice.
-pub const VALUE_TWICE: Code = Code::error(54);
-/// A declaration is called like a package.
-pub const PACKAGE_NAME: Code = Code::error(55);
-/// A declaration has no name.
-pub const NO_NAME: Code = Code::error(56);
-/// A field that every event has already.
-pub const IMPLICIT_FIELD: Code = Code::error(57);
-/// The literal `unknown` among the values of an enumeration.
-pub const UNKNOWN_AS_VALUE: Code = Code::error(58);
-/// More than one `priorities`.
-pub const PRIORITIES_TWICE: Code = Code::error(60);
-/// `priorities` outside of the root package.
-pub const PRIORITIES_IN_PACKAGE: Code = Code::error(61);
-/// Messages, but no `priorities`.
-pub const NO_PRIORITIES: Code = Code::error(62);
-/// A purpose twice.
-pub const PURPOSE_TWICE: Code = Code::error(63);
-/// A `use` finds nothing.
-pub const USE_OF_NOTHING: Code = Code::error(70);
-/// A `use` of something private.
-pub const USE_OF_PRIVATE: Code = Code::error(71);
-/// A name that comes from two `use`s.
-pub const AMBIGUOUS: Code = Code::error(72);
-/// A type that isn't there.
-pub const UNKNOWN_TYPE: Code = Code::error(80);
-/// A type that can't stand here.
-pub const MISPLACED_TYPE: Code = Code::error(81);
-/// A list of lists.
-pub const LIST_OF_LISTS: Code = Code::error(82);
-/// A code that isn't one of ISO 4217.
-pub const UNKNOWN_CURRENCY: Code = Code::error(83);
-/// A bound of `text up to` that can't be.
-pub const TEXT_BOUND: Code = Code::error(84);
-/// A field or parameter without a type.
-pub const NO_TYPE: Code = Code::error(85);
-/// An attribute that is neither optional nor has a default.
-pub const MUST_BE_OPTIONAL: Code = Code::error(86);
-/// A default outside of `customer`.
-pub const DEFAULT_OUTSIDE: Code = Code::error(87);
-/// `customer.timezone` of another type.
-pub const TIMEZONE_TYPE: Code = Code::error(88);
-/// Traits that depend on themselves.
-pub const TRAIT_CYCLE: Code = Code::error(90);
-/// Signals that depend on themselves.
-pub const SIGNAL_CYCLE: Code = Code::error(91);
-/// `decision` is not supported yet.
-pub const NO_DECISIONS: Code = Code::error(140);
-/// `placement` is not supported yet.
-pub const NO_PLACEMENTS: Code = Code::error(141);
-/// `audience` is not supported yet.
-pub const NO_AUDIENCES: Code = Code::error(142);
-/// `switch` is not supported yet.
-pub const NO_SWITCHES: Code = Code::error(143);
-/// `measure` is not supported yet.
-pub const NO_MEASURES: Code = Code::error(144);
-/// `invariant` is not supported yet.
-pub const NO_INVARIANTS: Code = Code::error(145);
-/// `was` is not supported yet.
-pub const NO_RENAMES: Code = Code::error(146);
-/// A `use` that nothing needs.
-pub const UNUSED_USE: Code = Code::warning(10);
-/// A `use` twice, or of the package itself.
-pub const NEEDLESS_USE: Code = Code::warning(11);
+    /// A `use` that nothing needs.
+    W0010 UNUSED_USE,
+    /// A `use` twice, or of the package itself.
+    W0011 NEEDLESS_USE,
+}

@@ -70,7 +70,7 @@ impl Moment<'_> {
     /// A place's message has its fate: the place is gone, and the body goes on there.
     pub(super) fn settle(&mut self, who: u64, fate: &str) -> Option<(Pc, Because)> {
         let view = self.view();
-        let asking = view.askings(who).into_iter().next()?;
+        let asking = view.askings(who).next()?;
         let behind = Pc(asking.sending.pc.0.saturating_add(1));
         let target = if fate == "dropped" { asking.send.dropped.unwrap_or(behind) } else { behind };
         let because = view.because(&fate.into(), asking.send.place);
@@ -88,7 +88,7 @@ impl Moment<'_> {
 
 impl View<'_> {
     fn decide(self, place: &Place, occasion: Occasion) -> Option<Decision> {
-        let askings = self.askings(place.who);
+        let askings: Vec<_> = self.askings(place.who).collect();
         let in_order = place
             .messages
             .iter()

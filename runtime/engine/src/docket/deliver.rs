@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_program::{Because, BuiltIn, ChannelId, Kind, Pc, Record, RuleId, RuleKind};
+use baton_program::{Because, BuiltIn, ChannelId, Kind, Objection, Pc, Record, RuleId, RuleKind};
 
 use super::Asking;
 use super::objections::channel_rules;
@@ -10,7 +10,7 @@ use super::order::Standing;
 use crate::customer::Queued;
 use crate::event::message_fields;
 use crate::moment::Moment;
-use crate::state::Turn;
+use crate::state::{Turn, push_within};
 use crate::view::{Names, View};
 use crate::{Customer, chance};
 
@@ -18,9 +18,13 @@ impl Moment<'_> {
     /// A message may go by a channel; gives where its body goes on, unless it stands in line.
     pub(super) fn clear(&mut self, who: u64, index: u16, channel: ChannelId, at: Standing) -> Option<(Pc, Because)> {
         let view = self.view();
-        let asking = view.askings(who).into_iter().find(|asking| asking.index == index)?;
+        let asking = view.asking(who, index)?;
         if let Some(rule) = view.holdout(self.customer, &asking) {
-            let because = self.program.rules.get(rule.index()).map(|rule| view.because(&rule.name, rule.place));
+            let because = self
+                .program
+                .rules
+                .get(rule.index())
+                .map(|rule| Because { kind: Some(Objection::Holdout), ..view.because(&rule.name, rule.place) });
             let record = Record {
                 channel: self.channel_name(channel),
                 because: because.into_iter().collect(),
@@ -46,7 +50,7 @@ impl Moment<'_> {
             return;
         };
         let view = self.view();
-        let asking = view.askings(who).into_iter().find(|asking| asking.index == turn.candidate);
+        let asking = view.asking(who, turn.candidate);
         let clears = asking.is_some_and(|asking| view.ask_at_turn(&asking, turn.channel));
         if clears && let Some((target, because)) = self.send(who, turn.candidate, turn.channel) {
             self.go_on(who, target, because);
@@ -73,7 +77,7 @@ impl Moment<'_> {
     fn send(&mut self, who: u64, index: u16, channel: ChannelId) -> Option<(Pc, Because)> {
         self.count(who, index, channel);
         let view = self.view();
-        let asking = view.askings(who).into_iter().find(|asking| asking.index == index)?;
+        let asking = view.asking(who, index)?;
         let (message, id) = (asking.id, asking.sending.id.clone());
         let content = asking.message.content.as_ref();
         let names = Names { channel: Some(channel), ..asking.names() };
@@ -95,7 +99,7 @@ impl Moment<'_> {
     /// The caps count a message that is sent or queued, once.
     fn count(&mut self, who: u64, index: u16, channel: ChannelId) {
         let view = self.view();
-        let Some(asking) = view.askings(who).into_iter().find(|asking| asking.index == index) else {
+        let Some(asking) = view.asking(who, index) else {
             return;
         };
         if asking.sending.counted == Some(channel) {
@@ -105,9 +109,7 @@ impl Moment<'_> {
         let caps: Vec<_> = rules.iter().filter_map(|rule| view.cap(*rule)).collect();
         for cap in caps {
             let counter = self.state.counters.or_insert_with(cap.counter, Vec::new);
-            counter.push(self.now);
-            let beyond = counter.len().saturating_sub(cap.limit as usize);
-            counter.drain(..beyond);
+            push_within(counter, cap.limit as usize, self.now);
         }
         if let Some(sending) = self.sending_mut(who) {
             sending.counted = Some(channel);
@@ -116,7 +118,7 @@ impl Moment<'_> {
 
     /// A record about a message of a place on the docket.
     pub(super) fn message_record(&self, who: u64, index: u16, kind: Kind) -> Option<Record> {
-        let asking = self.view().askings(who).into_iter().find(|asking| asking.index == index)?;
+        let asking = self.view().asking(who, index)?;
         Some(Record {
             message: Some(asking.message.name.clone()),
             send: Some(asking.sending.id.clone()),
@@ -165,6 +167,11 @@ impl View<'_> {
 }
 
 impl crate::State {
+    /// Whether a message stands in line under this id.
+    pub fn is_queued(&self, send: &str) -> bool {
+        self.in_line(send).is_some()
+    }
+
     /// The instance whose message stands in line under this id.
     pub(crate) fn in_line(&self, send: &str) -> Option<&crate::state::Instance> {
         self.instances.iter().find(|instance| match &instance.rest {

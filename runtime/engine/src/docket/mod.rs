@@ -64,11 +64,16 @@ impl<'a> Asking<'a> {
 
 impl<'a> View<'a> {
     /// The messages that can still be sent at an instance's place on the docket, in the order written.
-    fn askings(self, who: u64) -> Vec<Asking<'a>> {
-        self.find_askings(who).unwrap_or_default()
+    fn askings(self, who: u64) -> impl Iterator<Item = Asking<'a>> {
+        self.find_askings(who).into_iter().flatten()
     }
 
-    fn find_askings(self, who: u64) -> Option<Vec<Asking<'a>>> {
+    /// One of them.
+    fn asking(self, who: u64, index: u16) -> Option<Asking<'a>> {
+        self.askings(who).find(|asking| asking.index == index)
+    }
+
+    fn find_askings(self, who: u64) -> Option<impl Iterator<Item = Asking<'a>>> {
         let program = self.program();
         let instance = self.state.instance(who)?;
         let Rest::Sending(sending) = &instance.rest else {
@@ -78,13 +83,13 @@ impl<'a> View<'a> {
         let Some(Op::Send(send)) = journey.code.get(sending.pc.index()) else {
             return None;
         };
-        let asking = |candidate: &'a crate::state::Candidate| {
+        let asking = move |candidate: &'a crate::state::Candidate| {
             let (id, _) = send.candidates.get(usize::from(candidate.index))?;
             let message = program.messages.get(id.index())?;
             let (index, args) = (candidate.index, &*candidate.args);
             Some(Asking { instance, journey, sending, send, index, id: *id, message, args })
         };
-        Some(sending.candidates.iter().filter_map(asking).collect())
+        Some(sending.candidates.iter().filter_map(asking))
     }
 
     fn waiting(self, who: u64) -> Vec<Waiting> {
@@ -100,6 +105,6 @@ impl<'a> View<'a> {
                 because: self.because_of(&asking, &objections),
             }
         };
-        self.askings(who).into_iter().map(waiting).collect()
+        self.askings(who).map(waiting).collect()
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use baton_program::{Because, Cap, ChannelId, ChannelRules, Direction, Period, RuleId, RuleKind, Value, Watch};
+use baton_program::{
+    Because, Cap, ChannelId, ChannelRules, Direction, Objection as Kind, Period, RuleId, RuleKind, Value, Watch,
+    wire::duration_text,
+};
 
 use super::Asking;
 use crate::eval::order;
@@ -215,7 +218,28 @@ impl<'a> View<'a> {
                 None => Because::default(),
             },
         };
-        Because { channel: channel.map(|channel| channel.name.clone()), until: objection.until, ..because }
+        Because {
+            kind: self.kind(objection.by),
+            channel: channel.map(|channel| channel.name.clone()),
+            until: objection.until,
+            ..because
+        }
+    }
+
+    fn kind(self, by: By) -> Option<Kind> {
+        Some(match by {
+            By::Paused => Kind::Paused,
+            By::OnlyWhen => Kind::OnlyWhen,
+            By::Requires => Kind::Requires,
+            By::Rule(id) => match self.rule(id)? {
+                RuleKind::Suppress(_) => Kind::Suppress,
+                RuleKind::Cap(_) => Kind::Cap,
+                RuleKind::Quiet(_) => Kind::Quiet,
+                RuleKind::Gather(_) => Kind::Gather,
+                RuleKind::Holdout(_) => Kind::Holdout,
+                RuleKind::Weigh(_) => return None,
+            },
+        })
     }
 
     fn values(self, rule: &RuleKind) -> Vec<(Arc<str>, serde_json::Value)> {
@@ -223,7 +247,14 @@ impl<'a> View<'a> {
             RuleKind::Suppress(watch) => self.reasons(watch, Names::NONE),
             RuleKind::Cap(cap) => {
                 let sent = self.counted_by(*cap).len();
-                vec![("sent".into(), sent.into()), ("limit".into(), cap.limit.into())]
+                let per = match cap.per {
+                    Period::Rolling(within) => duration_text(within),
+                    Period::Hour => "hour".into(),
+                    Period::Day => "day".into(),
+                    Period::Week => "week".into(),
+                    Period::Month => "month".into(),
+                };
+                vec![("sent".into(), sent.into()), ("limit".into(), cap.limit.into()), ("per".into(), per.into())]
             }
             RuleKind::Quiet(_) => {
                 let own = self.engine.tables().timezone.map(|attribute| self.attribute(attribute));

@@ -57,7 +57,7 @@ impl View<'_> {
     /// The messages of an instance's place, the best first.
     fn messages_in_order(self, who: u64) -> Vec<(u16, Standing)> {
         let askings = self.askings(who);
-        let mut messages: Vec<_> = askings.iter().map(|asking| (asking.index, self.standing(asking))).collect();
+        let mut messages: Vec<_> = askings.map(|asking| (asking.index, self.standing(&asking))).collect();
         // Of equal ones the first written stays the first.
         messages.sort_by(|(_, a), (_, b)| a.compare(b));
         messages

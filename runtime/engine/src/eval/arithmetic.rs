@@ -118,24 +118,42 @@ const EXACT: u64 = 1 << 53;
 /// Minor units (or milliseconds) times a number.
 ///
 /// The product of what binary64 holds exactly is that of its arithmetic, rounded to a whole half to even: 5% of 10
-/// pence is half a penny, though 0.05 in binary is a little more. Larger ones multiply the number's integer mantissa,
-/// so that nothing of the amount is lost.
+/// pence is half a penny, though 0.05 in binary is a little more. Where a unit could
+/// be lost, the number's integer mantissa is multiplied.
 fn scale(units: i64, by: f64) -> i64 {
-    if units.unsigned_abs() <= EXACT {
-        return (units as f64 * by).round_ties_even() as i64;
+    let of_numbers = units as f64 * by;
+    if is_exact(units, of_numbers) {
+        return of_numbers.round_ties_even() as i64;
     }
-    let bits = by.to_bits();
+    let (mantissa, exponent) = parts(by);
+    // 63 bits times 53 bits fit in 127.
+    let product = i128::from(units) * mantissa;
+    let power = 1_i128.checked_shl(exponent.unsigned_abs()).filter(|power| *power > 0);
+    match (power, exponent) {
+        (Some(power), ..0) => saturated(half_even(product, power)),
+        (Some(power), _) => product.checked_mul(power).map_or_else(|| too_large(product), saturated),
+        (None, ..0) => 0,
+        (None, _) => too_large(product),
+    }
+}
+
+/// Whether binary64 holds an amount, and a result of it to the unit.
+fn is_exact(units: i64, result: f64) -> bool {
+    units.unsigned_abs() <= EXACT && result.abs() <= EXACT as f64
+}
+
+/// The end of what there is, on this side of zero.
+fn too_large(value: i128) -> i64 {
+    if value < 0 { i64::MIN } else { i64::MAX }
+}
+
+/// A number as a whole mantissa, of 53 bits at most, times a power of two.
+fn parts(number: f64) -> (i128, i32) {
+    let bits = number.to_bits();
     let raw = i32::try_from(bits >> 52 & 0x7ff).unwrap_or(0);
     let fraction = i128::from(bits & ((1 << 52) - 1));
     let (mantissa, exponent) = if raw == 0 { (fraction, -1074) } else { (fraction | 1 << 52, raw - 1075) };
-    let signed = if by < 0.0 { -mantissa } else { mantissa };
-    // 63 bits times 53 bits fit in 127.
-    let product = i128::from(units) * signed;
-    match exponent {
-        0.. => saturated((product as f64 * 2f64.powi(exponent)) as i128),
-        -126..0 => saturated(half_even(product, 1i128 << -exponent)),
-        _ => 0,
-    }
+    (if number < 0.0 { -mantissa } else { mantissa }, exponent)
 }
 
 /// Minor units by a number.
@@ -144,7 +162,19 @@ fn part(units: i64, by: f64) -> i64 {
     if whole as f64 == by && whole != 0 && whole != i64::MAX {
         return quotient(units, whole);
     }
-    (units as f64 / by).round_ties_even() as i64
+    let of_numbers = units as f64 / by;
+    if is_exact(units, of_numbers) {
+        return of_numbers.round_ties_even() as i64;
+    }
+    let (mantissa, exponent) = parts(by);
+    let (units, mantissa) = if mantissa < 0 { (-i128::from(units), -mantissa) } else { (units.into(), mantissa) };
+    let power = 1_i128.checked_shl(exponent.unsigned_abs()).filter(|power| *power > 0);
+    if exponent < 0 {
+        let larger = power.and_then(|power| units.checked_mul(power));
+        return larger.map_or_else(|| too_large(units), |larger| saturated(half_even(larger, mantissa)));
+    }
+    // What is divided by more than that is nothing.
+    power.and_then(|power| mantissa.checked_mul(power)).map_or(0, |by| saturated(half_even(units, by)))
 }
 
 /// a / b rounded half to even; b isn't zero.

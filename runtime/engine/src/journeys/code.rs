@@ -51,6 +51,9 @@ impl Moment<'_> {
 
     fn execute(&mut self, who: u64, op: &Op, pc: Pc, effect: Effect, because: &mut Option<Because>) -> Next {
         let next = Next::At(Pc(pc.0.saturating_add(1)));
+        if self.done.contains(&(who, pc)) {
+            return next;
+        }
         match op {
             Op::Step(step) => {
                 self.move_to(who, *step, because.take());

@@ -10,6 +10,8 @@ mod rests;
 
 use baton_program::{Because, Pc, Place, Value};
 
+pub(crate) use moves::Ending;
+
 use crate::state::{Instance, Remembered};
 
 /// What an instance does because something happened or holds.

@@ -1,5 +1,6 @@
 //! Where instances come to rest: at a `send`, a `do` with an answer, a `wait`.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use baton_program::{Answer, Arm, ArmTrigger, ExprId, Field, Pc, Value};
@@ -69,15 +70,16 @@ impl Moment<'_> {
 
     /// The id of a send or command: the instance, the moment and the place, and the customer.
     pub(crate) fn new_id(&mut self, who: u64, pc: Pc) -> Arc<str> {
-        let prefix = self.state.instance(who).map(|instance| self.view().instance_prefix(instance)).unwrap_or_default();
+        let mut id = self.state.instance(who).map(|instance| self.view().instance_prefix(instance)).unwrap_or_default();
         let (moment, customer) = (self.state.moment, &self.customer.id);
         // A handler that stays can run several times in a moment.
         let times = self.ids.entry((who, pc)).or_default();
         *times += 1;
-        match times {
-            1 => format!("{prefix}{moment}.{}/{customer}", pc.0).into(),
-            times => format!("{prefix}{moment}.{}.{times}/{customer}", pc.0).into(),
-        }
+        let _ = match times {
+            1 => write!(id, "{moment}.{}/{customer}", pc.0),
+            times => write!(id, "{moment}.{}.{times}/{customer}", pc.0),
+        };
+        id.into()
     }
 }
 
@@ -93,7 +95,7 @@ impl View<'_> {
     }
 
     /// When each arm of a rest that begins now is due.
-    fn due(self, arms: &[Arm], instance: &Instance) -> Box<[Option<i64>]> {
+    pub(crate) fn due(self, arms: &[Arm], instance: &Instance) -> Box<[Option<i64>]> {
         let names = Names::of(instance);
         let due = |arm: &Arm| match &arm.trigger {
             ArmTrigger::On(_) | ArmTrigger::When(_) => None,

@@ -5,6 +5,8 @@
 
 mod bytes;
 mod instance;
+mod room;
+mod size;
 mod sparse;
 
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bytes::StateError;
 pub(crate) use instance::{Candidate, Doing, Goal, Instance, Remembered, Rest, Sending, Turn, Waiting};
+pub(crate) use room::{make_room, push_within};
 pub(crate) use sparse::Sparse;
 
 /// How many event ids a customer remembers (§8).
@@ -101,6 +104,7 @@ impl State {
             (Held::No, Some(bits)) => *bits &= !bit,
             (Held::No, None) => {}
             (Held::Yes, None) => {
+                self.latches.reserve_exact(word + 1 - self.latches.len());
                 self.latches.resize(word, 0);
                 self.latches.push(bit);
             }
@@ -125,6 +129,8 @@ impl State {
     /// Adds an instance behind those of its journey.
     pub(crate) fn add(&mut self, instance: Instance) {
         let at = self.instances.partition_point(|other| other.journey <= instance.journey);
+        // Most customers are in few journeys: room is made for no more than there are.
+        self.instances.reserve_exact(1);
         self.instances.insert(at, instance);
     }
 
@@ -137,9 +143,7 @@ impl State {
             let most = journey.key.as_ref().map_or(1, |key| usize::from(key.instances).max(1));
             let ended = self.ended.or_insert_with(instance.journey, Vec::new);
             ended.retain(|(key, _)| *key != instance.key);
-            ended.push((instance.key.clone(), now));
-            let beyond = ended.len().saturating_sub(most);
-            ended.drain(..beyond);
+            push_within(ended, most, (instance.key.clone(), now));
         }
         Some(instance)
     }
@@ -150,10 +154,7 @@ impl State {
     }
 
     pub(crate) fn take_id(&mut self, id: &str) {
-        if self.event_ids.len() >= EVENT_IDS {
-            self.event_ids.remove(0);
-        }
-        self.event_ids.push(xxhash_rust::xxh3::xxh3_64(id.as_bytes()));
+        push_within(&mut self.event_ids, EVENT_IDS, xxhash_rust::xxh3::xxh3_64(id.as_bytes()));
     }
 }
 

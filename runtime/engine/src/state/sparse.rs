@@ -33,7 +33,7 @@ impl<K: Ord + Copy, V> Sparse<K, V> {
                     pair.1 = value;
                 }
             }
-            Err(at) => self.0.insert(at, (key, value)),
+            Err(at) => self.insert(at, key, value),
         }
     }
 
@@ -43,7 +43,7 @@ impl<K: Ord + Copy, V> Sparse<K, V> {
         let at = match self.find(key) {
             Ok(at) => at,
             Err(at) => {
-                self.0.insert(at, (key, make()));
+                self.insert(at, key, make());
                 at
             }
         };
@@ -54,6 +54,17 @@ impl<K: Ord + Copy, V> Sparse<K, V> {
     pub(crate) fn remove(&mut self, key: K) -> Option<V> {
         let at = self.find(key).ok()?;
         Some(self.0.remove(at).1)
+    }
+
+    /// Most maps stay at one pair or two: room is made for no more than there are.
+    fn insert(&mut self, at: usize, key: K, value: V) {
+        self.0.reserve_exact(1);
+        self.0.insert(at, (key, value));
+    }
+
+    /// The memory of the pairs and of what their values point to.
+    pub(super) fn bytes(&self, each: impl Fn(&V) -> usize) -> usize {
+        super::size::list(&self.0, |(_, value)| each(value))
     }
 
     fn find(&self, key: K) -> Result<usize, usize> {

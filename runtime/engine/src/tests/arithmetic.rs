@@ -35,6 +35,16 @@ fn large_amounts_lose_nothing() {
     assert_eq!(apply(Arithmetic::Multiply, pounds(large), Value::Number(1e300)), pounds(i64::MAX));
     assert_eq!(apply(Arithmetic::Multiply, pounds(-large), Value::Number(1e300)), pounds(i64::MIN));
     assert_eq!(apply(Arithmetic::Multiply, pounds(large), Value::Number(5e-324)), pounds(0));
+    assert_eq!(apply(Arithmetic::Multiply, pounds((1 << 53) - 1), Value::Number(3.0)), pounds(3 * ((1 << 53) - 1)));
+    assert_eq!(apply(Arithmetic::Multiply, pounds(5), Value::Number((1_i64 << 60) as f64)), pounds(5 << 60));
+    let quotient = |pence, by| apply(Arithmetic::Divide, pounds(pence), Value::Number(by));
+    assert_eq!(quotient(i64::MAX, 1.5), pounds(6_148_914_691_236_517_205));
+    assert_eq!(quotient(i64::MAX, -1.5), pounds(-6_148_914_691_236_517_205));
+    assert_eq!(quotient(3, 2f64.powi(-60)), pounds(3 << 60));
+    assert_eq!(quotient(large, 2f64.powi(59)), pounds(2));
+    assert_eq!(quotient(large, 1e300), pounds(0));
+    assert_eq!(quotient(-large, 1e-300), pounds(i64::MIN));
+    assert_eq!(quotient(1, 5e-324), pounds(i64::MAX));
 }
 
 #[test]

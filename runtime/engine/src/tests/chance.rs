@@ -9,9 +9,20 @@ fn split() -> Split {
     Split { salt: "j.first".into(), step: StepId(0), arms: vec![arm("a", Some(1 << 63), 1), arm("b", None, 2)] }
 }
 
+/// Figures of Python's `xxhash` 3.x: `xxh3_64_intdigest(salt + b"\0" + id)`.
 #[test]
 fn the_hash_is_of_the_salt_a_zero_and_the_customer() {
-    assert_eq!(chance::hash("salt", "ann"), xxhash_rust::xxh3::xxh3_64(b"salt\0ann"));
+    let table = [
+        ("j.first", "ann", 5_475_556_052_696_281_162),
+        ("j.first", "bob", 2_691_376_375_324_478_259),
+        ("control", "customer-1", 17_113_273_507_644_842_806),
+        ("contact_rules.control", "4711", 2_585_000_325_273_308_619),
+        ("spring", "äöü", 3_330_461_722_007_694_419),
+        ("", "", 14_144_645_293_874_801_883),
+    ];
+    for (salt, customer, expected) in table {
+        assert_eq!(chance::hash(salt, customer), expected, "{salt} {customer}");
+    }
 }
 
 #[test]

@@ -218,3 +218,33 @@ fn the_best_that_clears_is_sent_and_the_others_are_not_recorded() {
     run.event(0, event);
     assert_eq!(run.news(), ["entered first", "sent a", "completed first"]);
 }
+
+#[test]
+fn a_place_of_several_messages_is_recorded_as_its_best_one() {
+    let mut build = Build::new();
+    let (event, stop) = (build.event("e", &[]), build.event("stop", &[]));
+    let [low, high] = ["low", "high"].map(|name| build.message(name, HOUR));
+    let worth = build.constant(Value::Int(9));
+    build.0.messages[high.index()].worth = Some(worth);
+    build.cap(low, 0, Period::Day);
+    build.quiet(high, 0, 24 * HOUR);
+    let candidates = vec![(low, vec![]), (high, vec![])];
+    let arms = vec![arm(ArmTrigger::On(bound(stop)), 2)];
+    build.journey(
+        "j",
+        event,
+        vec![Op::Send(Send { candidates, via: vec![], arms, dropped: None, place: Place::default() })],
+    );
+    let mut run = build.run();
+    run.event(0, event);
+    let mut withdrawn = run.state.clone();
+    run.wake(HOUR);
+    assert_eq!(run.news(), ["entered first", "held high", "dropped high", "completed first"]);
+    for record in &run.output.records[1..3] {
+        let rules: Vec<_> = record.because.iter().map(|because| &*because.rule).collect();
+        assert_eq!(rules, ["nights"]);
+    }
+    std::mem::swap(&mut run.state, &mut withdrawn);
+    run.event(MINUTE, stop);
+    assert_eq!(run.news(), ["withdrawn high", "completed first"]);
+}

@@ -25,6 +25,14 @@ fn traits_that_use_each_other_twice_are_asked_once() {
 }
 
 #[test]
+fn parts_that_stand_in_an_expression_again_and_again_are_asked_once() {
+    let mut build = Build::new();
+    let one = build.constant(Value::Int(1));
+    let sum = (0..60).fold(one, |sum, _| build.node(Node::Arithmetic(Arithmetic::Add, sum, sum)));
+    assert_eq!(build.run().value(sum, 0), Value::Int(1 << 60));
+}
+
+#[test]
 fn what_is_unknown_equals_nothing_and_is_not_different_from_anything() {
     let mut build = Build::new();
     let (unknown, one) = (build.constant(Value::Unknown), build.constant(Value::Int(1)));
@@ -34,4 +42,12 @@ fn what_is_unknown_equals_nothing_and_is_not_different_from_anything() {
     let run = build.run();
     assert_eq!(exprs.map(|expr| run.value(expr, 0)), [const { Value::Bool(false) }; 3]);
     assert_eq!((run.value(known, 0), run.value(or, 0)), (Value::Bool(false), Value::Int(1)));
+}
+
+#[test]
+fn a_text_is_cut_between_characters() {
+    let mut build = Build::new();
+    let letters = build.constant(Value::Text("a\u{e9}".into()));
+    let text = build.node(Node::Text(vec![letters; 4], 8));
+    assert_eq!(build.run().value(text, 0), Value::Text("a\u{e9}a\u{e9}a".into()));
 }

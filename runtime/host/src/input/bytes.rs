@@ -14,10 +14,10 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// The bytes of a file.
-pub(super) type Bytes = Box<dyn BufRead>;
+pub(crate) type Bytes = Box<dyn BufRead>;
 
 /// Opens a file, and reads its beginning, so that what can't be read fails here; `-` is standard input.
-pub(super) fn open(path: &str) -> io::Result<Bytes> {
+pub(crate) fn open(path: &str) -> io::Result<Bytes> {
     let mut file: Box<dyn Read> = match path {
         "-" => Box::new(io::stdin()),
         path => Box::new(File::open(path)?),

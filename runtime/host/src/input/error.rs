@@ -37,7 +37,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    pub(super) fn of_file(file: &Arc<str>, cause: io::Error) -> Self {
+    pub(crate) fn of_file(file: &Arc<str>, cause: io::Error) -> Self {
         Self::Unreadable { file: file.clone(), cause }
     }
 }

@@ -9,22 +9,22 @@ use super::bytes::Bytes;
 /// The longest line that is read; it is far beyond what an event can hold.
 const LONGEST: usize = 1 << 20;
 
-pub(super) struct Lines {
+pub(crate) struct Lines {
     bytes: Bytes,
     current: Vec<u8>,
     number: u64,
 }
 
 /// A line and its number, from 1.
-pub(super) type Numbered<T> = (u64, Result<T, Rejection>);
+pub(crate) type Numbered<T> = (u64, Result<T, Rejection>);
 
 impl Lines {
-    pub(super) fn new(bytes: Bytes) -> Self {
+    pub(crate) fn new(bytes: Bytes) -> Self {
         Self { bytes, current: Vec::new(), number: 0 }
     }
 
     /// The next line that isn't blank, without its end.
-    pub(super) fn next(&mut self) -> io::Result<Option<Numbered<&[u8]>>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Numbered<&[u8]>>> {
         loop {
             self.current.clear();
             let most = LONGEST as u64 + 1;

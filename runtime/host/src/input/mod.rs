@@ -19,7 +19,8 @@ use std::sync::Arc;
 pub use baton_program::wire::{Rejection, Taken};
 use baton_program::{ExprId, Format, Program, Source, Value, wire::cloud_event};
 
-use self::{cells::Rows, lines::Lines, source::Mapping};
+pub(crate) use self::{bytes::open, lines::Lines};
+use self::{cells::Rows, source::Mapping};
 pub use self::{error::ReadError, rejected::RejectedLines};
 
 /// Where a record stands.
@@ -75,7 +76,7 @@ impl<'a> Reader<'a> {
     /// Where it can't be read, or doesn't have a column that the source names.
     pub fn open(path: &str, program: &'a Program, form: Form<'a>) -> Result<Self, ReadError> {
         let file: Arc<str> = path.into();
-        let bytes = bytes::open(path).map_err(|cause| ReadError::of_file(&file, cause))?;
+        let bytes = open(path).map_err(|cause| ReadError::of_file(&file, cause))?;
         let records = match form {
             Form::CloudEvents => Records::CloudEvents(Lines::new(bytes)),
             Form::Source(source, evaluate) => {

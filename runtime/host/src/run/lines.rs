@@ -9,6 +9,8 @@ use std::{
 use baton_engine::Queued;
 use baton_program::{Capacity, Channel, ChannelId, PurposeId};
 
+use serde::{Deserialize, Serialize};
+
 use super::customers::Ordinal;
 
 /// A turn that a channel has to give.
@@ -63,6 +65,29 @@ impl Lines {
         }
     }
 
+    /// The lines as they stand, to be kept.
+    pub(super) fn kept(&self) -> Vec<KeptLine> {
+        self.0.iter().map(Line::kept).collect()
+    }
+
+    /// A line as it was kept, with those who still stand in it: `stands` says who they are.
+    pub(super) fn restore(
+        &mut self,
+        channel: ChannelId,
+        kept: KeptLine,
+        stands: impl Fn(&KeptWaiting) -> Option<(Ordinal, Arc<str>, PurposeId)>,
+    ) {
+        let Some(line) = self.0.get_mut(channel.index()) else { return };
+        line.be_free_again(kept.parts, kept.free);
+        for waiting in &kept.waiting {
+            if let Some((customer, id, purpose)) = stands(waiting) {
+                let KeptWaiting { rank, at, send, .. } = waiting.clone();
+                line.join(Waiting { purpose, rank, at, id, send, customer });
+            }
+        }
+        line.since = kept.since;
+    }
+
     /// Calls the first in line: the customer and the send.
     pub(super) fn call(&mut self, turn: Turn) -> Option<(Ordinal, Arc<str>)> {
         self.0.get_mut(turn.channel.index())?.call()
@@ -74,6 +99,27 @@ impl Lines {
             line.spend(at);
         }
     }
+}
+
+/// A line as a snapshot keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptLine {
+    since: i64,
+    /// How many parts of a millisecond there are in `free`.
+    parts: i128,
+    free: i128,
+    waiting: Vec<KeptWaiting>,
+}
+
+/// A message in line as a snapshot keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptWaiting {
+    pub(super) purpose: PurposeId,
+    pub(super) rank: f64,
+    pub(super) at: i64,
+    pub(super) send: Arc<str>,
+    /// The customer's place in the order of first appearance.
+    pub(super) customer: u32,
 }
 
 /// The line of one channel. Its turns are spaced evenly.
@@ -96,6 +142,23 @@ impl Line {
 
     fn parts(&self) -> i128 {
         i128::from(self.capacity.count.max(1))
+    }
+
+    fn kept(&self) -> KeptLine {
+        let waiting = self.waiting.iter().map(|waiting| KeptWaiting {
+            purpose: waiting.purpose,
+            rank: waiting.rank,
+            at: waiting.at,
+            send: waiting.send.clone(),
+            customer: waiting.customer.0,
+        });
+        KeptLine { since: self.since, parts: self.parts(), free: self.free, waiting: waiting.collect() }
+    }
+
+    /// The channel is free again at a time that was kept, whatever its capacity counts now.
+    fn be_free_again(&mut self, parts: i128, free: i128) {
+        let exact = parts == self.parts() || free == i128::MIN;
+        self.free = if exact { free } else { free.div_euclid(parts.max(1)).saturating_mul(self.parts()) };
     }
 
     /// The first millisecond in which the channel is free.

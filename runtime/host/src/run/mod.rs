@@ -3,6 +3,7 @@
 mod customers;
 mod lines;
 mod sink;
+mod snapshot;
 mod summary;
 mod wakes;
 
@@ -22,6 +23,7 @@ use self::{
 };
 pub use self::{
     sink::{JsonLines, Silent, Sink},
+    snapshot::{Snapshot, Unusable},
     summary::{JourneyTally, MessageTally, Summary},
 };
 
@@ -58,6 +60,10 @@ pub struct Run<'a> {
     lines: Lines,
     output: Output,
     tally: Tally,
+    /// How far it has come: UTC milliseconds.
+    reached: i64,
+    /// Events that are not later than this were taken by the run before.
+    begins_after: Option<i64>,
 }
 
 impl<'a> Run<'a> {
@@ -71,6 +77,8 @@ impl<'a> Run<'a> {
             lines: Lines::new(&program.channels),
             output: Output::default(),
             tally: Tally::new(program),
+            reached: i64::MIN,
+            begins_after: None,
         }
     }
 
@@ -88,6 +96,7 @@ impl<'a> Run<'a> {
     /// Those of the sink; they end the run.
     pub fn go_on(&mut self, mut events: Vec<Taken>, until: Option<i64>, sink: &mut impl Sink) -> io::Result<()> {
         events.sort_by_key(|taken| taken.input.at);
+        self.leave_out_earlier(&mut events);
         let until = until.or_else(|| events.last().map(|taken| taken.input.at)).unwrap_or(i64::MIN);
         let mut events = events.into_iter().peekable();
         while let Some((at, next)) = self.next(events.peek()).filter(|(at, _)| *at <= until) {
@@ -101,8 +110,17 @@ impl<'a> Run<'a> {
             }
         }
         self.tally.summary.after_until += events.count() as u64;
+        self.reached = self.reached.max(until);
         sink.progress(self.tally.summary.events);
         Ok(())
+    }
+
+    /// Events that the run before has taken are not taken again.
+    fn leave_out_earlier(&mut self, events: &mut Vec<Taken>) {
+        let Some(after) = self.begins_after else { return };
+        let all = events.len();
+        events.retain(|taken| taken.input.at > after);
+        self.tally.summary.before += (all - events.len()) as u64;
     }
 
     /// What it came to so far.
@@ -157,6 +175,16 @@ impl<'a> Run<'a> {
         let Some((customer, state)) = self.customers.get_mut(ordinal) else { return };
         let wake = self.engine.step(customer, state, input, &mut self.output);
         self.wakes.set(ordinal, wake.map(|at| at.max(earliest)));
+    }
+
+    /// Hands on the records of a take-over.
+    fn hand_on(&mut self, sink: &mut impl Sink) -> io::Result<()> {
+        for record in self.output.records.drain(..) {
+            self.tally.record(&record);
+            sink.record(&record)?;
+        }
+        self.output.signals.clear();
+        Ok(())
     }
 
     /// Hands on what came out.

@@ -12,6 +12,8 @@ pub struct Summary {
     pub events: u64,
     /// Events that were not taken because they are later than the end of the run.
     pub after_until: u64,
+    /// Events that were not taken because the run before has taken them.
+    pub before: u64,
     /// Customers that appeared.
     pub customers: u64,
     /// Fields of events that the program doesn't know.
@@ -138,8 +140,11 @@ impl Tally {
             Kind::Withdrawn => tally.withdrawn += 1,
             Kind::Dropped => {
                 tally.dropped += 1;
-                // A rule that objects to several channels has dropped the message once.
-                let mut rules: Vec<_> = record.because.iter().map(|because| &because.rule).collect();
+                // A rule that objects to several channels has dropped the message once. What can't be reached was
+                // dropped for that alone, whatever else objected.
+                let unreachable = record.because.iter().find(|because| &*because.rule == "unreachable");
+                let decisive = unreachable.map_or(record.because.as_slice(), std::slice::from_ref);
+                let mut rules: Vec<_> = decisive.iter().map(|because| &because.rule).collect();
                 rules.sort();
                 rules.dedup();
                 for rule in rules {
@@ -176,5 +181,21 @@ mod tests {
         let offer = tally.summary.messages.first().cloned().unwrap_or_default();
         assert_eq!(offer.dropped, 1);
         assert_eq!(offer.dropped_by, BTreeMap::from([("rules.cap".into(), 1), ("rules.nights".into(), 1)]));
+    }
+
+    #[test]
+    fn what_is_unreachable_was_dropped_for_that_alone() {
+        let mut tally = Tally::new(&Program::default());
+        tally.summary.messages.push(MessageTally { name: "offer".into(), ..Default::default() });
+        tally.messages.insert("offer".into(), 0);
+        let because = |rule: &str| Because { rule: rule.into(), ..Default::default() };
+        tally.record(&Record {
+            kind: Kind::Dropped,
+            message: Some("offer".into()),
+            because: vec![because("unreachable"), because("requires"), because("rules.cap")],
+            ..Default::default()
+        });
+        let dropped_by = tally.summary.messages.first().map(|offer| offer.dropped_by.clone()).unwrap_or_default();
+        assert_eq!(dropped_by, BTreeMap::from([("unreachable".into(), 1)]));
     }
 }

@@ -26,6 +26,11 @@ impl Wakes {
         }
     }
 
+    /// When a customer wants to be woken.
+    pub(super) fn of(&self, customer: Ordinal) -> Option<i64> {
+        self.wanted.get(customer.0 as usize).copied().flatten()
+    }
+
     /// The next wake-up; at one time in the order of customers. It stays until the customer's is set anew.
     pub(super) fn next(&mut self) -> Option<(i64, Ordinal)> {
         while let Some(Reverse((at, customer))) = self.heap.peek().copied() {

@@ -56,6 +56,7 @@ impl Checker<'_> {
 
     fn event(&self, index: usize, event: &EventType) -> Check {
         self.fields(&event.fields)?;
+        self.carries(event)?;
         match event.origin {
             Origin::BuiltIn(_) if index >= BuiltIn::ALL.len() => {
                 Err(Fault::Broken("a built-in event among the declared ones"))

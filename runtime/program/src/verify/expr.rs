@@ -1,7 +1,7 @@
 //! Expressions, histories, reads, and what asks them: selectors and watches.
 
-use super::{Check, Checker, Fault, Refusal, at, each, ensure, range};
-use crate::{Alternative, Bound, Clock, ExprId, MOST, Node, Read, ReadId, Selector, Store, Watch};
+use super::{Check, Checker, Fault, Refusal, at, each, ensure, range, types};
+use crate::{Alternative, Bound, Clock, DEEPEST_READ, ExprId, MOST, Node, Read, ReadId, Selector, Store, Watch};
 
 impl Checker<'_> {
     pub(super) fn expressions(&self) -> Result<(), Refusal> {
@@ -31,6 +31,7 @@ impl Checker<'_> {
                 let journey = program.journeys.get(journey.index()).ok_or(Fault::NoSuch("journey", journey.index()))?;
                 step.map_or(Ok(()), |step| at(&journey.steps, step.index(), "step"))
             }
+            Node::Text(_, most) => types::text_bound(*most),
             Node::StepOf(journey) | Node::StepsLeft(journey) => at(&program.journeys, journey.index(), "journey"),
             Node::WeekdayOf(_, days) => days.iter().try_for_each(|day| at(&program.symbols, day.index(), "value")),
             _ => Ok(()),
@@ -86,6 +87,7 @@ impl Checker<'_> {
     fn expr_of_event(&self, expr: ExprId, slots: usize, fields: usize) -> Check {
         let reach = self.facts.reach(expr).ok_or(Fault::NoSuch("expression", expr.index()))?;
         ensure(!reach.columns, Fault::Broken("a column outside of a source"))?;
+        ensure(reach.nested <= DEEPEST_READ, Fault::Broken("history that is asked of history too often"))?;
         ensure(reach.slots <= slots, Fault::Beyond("slot", reach.slots, slots))?;
         ensure(reach.here <= fields, Fault::Beyond("field", reach.here, fields))
     }

@@ -17,6 +17,8 @@ pub struct Reach {
     pub here: usize,
     /// Whether it reads columns of a row.
     pub columns: bool,
+    /// How deep questions to history are nested in it that are asked of each remembered event.
+    pub nested: u8,
 }
 
 impl Reach {
@@ -25,6 +27,7 @@ impl Reach {
             slots: self.slots.max(other.slots),
             here: self.here.max(other.here),
             columns: self.columns || other.columns,
+            nested: self.nested.max(other.nested),
         }
     }
 }
@@ -52,8 +55,8 @@ impl Facts {
             Node::Here(index) => Reach { here: usize::from(*index) + 1, ..Reach::default() },
             Node::Column(_) => Reach { columns: true, ..Reach::default() },
             Node::Trait(id) => {
-                self.reach(program.traits.get(id.index())?.value)?;
-                Reach::default()
+                let nested = self.reach(program.traits.get(id.index())?.value)?.nested;
+                Reach { nested, ..Reach::default() }
             }
             Node::Read(read) => self.of_read(program, *read)?,
             Node::Share(one, other) => self.of_read(program, *one)?.and(self.of_read(program, *other)?),
@@ -67,10 +70,12 @@ impl Facts {
     /// The filters of a read speak of the frame that asks, but of kept values instead of the event's.
     fn of_read(&self, program: &Program, read: ReadId) -> Option<Reach> {
         let filters = program.reads.get(read.index())?.filters.iter().flatten();
-        let mut slots = 0;
+        let (mut slots, mut nested) = (0, 0);
         for filter in filters {
-            slots = slots.max(self.reach(*filter)?.slots);
+            let reach = self.reach(*filter)?;
+            slots = slots.max(reach.slots);
+            nested = nested.max(reach.nested.saturating_add(1));
         }
-        Some(Reach { slots, ..Reach::default() })
+        Some(Reach { slots, nested, ..Reach::default() })
     }
 }

@@ -12,6 +12,7 @@ mod policy;
 mod source;
 mod story;
 mod types;
+mod versions;
 
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,7 @@ impl Program {
         checker.rules()?;
         checker.journeys()?;
         checker.sources()?;
+        checker.versions()?;
         checker.stories()
     }
 }

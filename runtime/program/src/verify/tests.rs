@@ -100,11 +100,36 @@ fn what_may_not_run() {
             "source `orders`: a source that reads more than its row",
         ),
         (refused(|p| p.traits[0].value = ExprId(8)), "trait `buyer`: a column outside of a source"),
+        (refused(|p| nest_reads(p, DEEPEST_READ)), "accepted"),
+        (refused(|p| nest_reads(p, DEEPEST_READ + 1)), "message `hello`: history that is asked of history too often"),
+        (refused(|p| p.events[20].fields.push(an_event("of", 21))), "event `order_placed`: an event within an event"),
+        (
+            refused(|p| p.events[21].fields.push(an_event("itself", 21))),
+            "event `was_quiet`: an event that carries too many others",
+        ),
         (refused(|p| p.stories[0].place.file = 1), "test `a story`: there is no file 1"),
     ];
     for (said, expected) in table {
         assert_eq!(said, expected);
     }
+}
+
+/// Questions to history that are asked of each event of the one before; the first is asked once.
+fn nest_reads(program: &mut Program, levels: u8) {
+    for level in 0..=levels {
+        let filters = if level == 0 { vec![] } else { vec![Some(last_expr(program))] };
+        program.reads.push(Read { filters, ..program.reads[0].clone() });
+        program.nodes.push(Node::Read(ReadId(program.reads.len() as u32 - 1)));
+    }
+    program.messages[0].worth = Some(last_expr(program));
+}
+
+fn last_expr(program: &Program) -> ExprId {
+    ExprId(program.nodes.len() as u32 - 1)
+}
+
+fn an_event(name: &str, event: u16) -> Field {
+    Field { name: name.into(), ty: Type::Event(EventId(event)), privacy: Privacy::Open }
 }
 
 #[test]
@@ -116,7 +141,7 @@ fn bytes_that_are_no_program() {
     bytes[100] ^= 1;
     assert_eq!(load(&bytes), "the compiled program is damaged");
     bytes[6] = 99;
-    assert_eq!(load(&bytes), "a compiled program of format 99, where this build reads format 1: compile it again");
+    assert_eq!(load(&bytes), "a compiled program of format 99, where this build reads format 2: compile it again");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Types and values: what they name is there, and they are nested no deeper than the language has them.
 
-use super::{Check, Checker, Fault, at, ensure};
-use crate::{Currency, Field, LIST_ELEMENTS, Type, Value};
+use super::{Check, Checker, Fault, at, ensure, range};
+use crate::{
+    Currency, DEEPEST_EVENT, EventId, EventType, Field, LIST_ELEMENTS, LONGEST_TEXT, MOST_EVENTS, Origin, Type, Value,
+};
 
 impl Checker<'_> {
     /// A type: `T?` of a list or a simple type, a list of simple types.
@@ -17,6 +19,7 @@ impl Checker<'_> {
             },
             Type::Event(event) => at(&self.program.events, event.index(), "event"),
             Type::Amount(code) => currency(*code),
+            Type::Text(most) => text_bound(*most),
             Type::Enumeration(symbols) => {
                 symbols.iter().try_for_each(|symbol| at(&self.program.symbols, symbol.index(), "value"))
             }
@@ -26,6 +29,25 @@ impl Checker<'_> {
 
     pub(super) fn fields(&self, fields: &[Field]) -> Check {
         fields.iter().try_for_each(|field| self.ty(&field.ty))
+    }
+
+    /// What an event carries: events only as a signal does, and not too many, those within them included.
+    pub(super) fn carries(&self, event: &EventType) -> Check {
+        let declared = matches!(event.origin, Origin::Declared);
+        let mut left = MOST_EVENTS;
+        for carried in events_in(event) {
+            ensure(!declared, Fault::Broken("an event within an event"))?;
+            self.count_events(carried, DEEPEST_EVENT, &mut left)?;
+        }
+        Ok(())
+    }
+
+    fn count_events(&self, event: EventId, deeper: usize, left: &mut usize) -> Check {
+        let too_many = Fault::Broken("an event that carries too many others");
+        let deeper = deeper.checked_sub(1).ok_or(too_many)?;
+        *left = left.checked_sub(1).ok_or(too_many)?;
+        let event = self.program.events.get(event.index()).ok_or(Fault::NoSuch("event", event.index()))?;
+        events_in(event).try_for_each(|carried| self.count_events(carried, deeper, left))
     }
 
     /// A constant.
@@ -46,6 +68,22 @@ impl Checker<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// The events that an event's fields hold.
+fn events_in(event: &EventType) -> impl Iterator<Item = EventId> {
+    event.fields.iter().filter_map(|field| match &field.ty {
+        Type::Event(event) => Some(*event),
+        Type::Optional(inner) | Type::List(inner) => match **inner {
+            Type::Event(event) => Some(event),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+pub(super) fn text_bound(most: u32) -> Check {
+    range("the bound of a text", i64::from(most), 1, i64::from(LONGEST_TEXT))
 }
 
 fn currency(code: Currency) -> Check {

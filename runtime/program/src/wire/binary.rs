@@ -5,7 +5,7 @@ use crate::{Program, Refusal};
 const MAGIC: &[u8; 6] = b"BATON\0";
 
 /// The format of the bytes; it changes with every change to what a program is.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// Why bytes are no program that may run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZoneDatabase};
 
 use crate::{Currency, Program, Value};
 
@@ -38,6 +38,13 @@ impl Program {
 /// An instant as records have it: `2026-03-15T10:00:00.000Z`.
 pub fn iso(milliseconds: i64) -> impl Display {
     format!("{:.3}", timestamp(milliseconds))
+}
+
+/// The local date and time of an instant in a zone, to the second: `2026-03-15 10:00:00`; none where there is no such
+/// zone.
+pub fn local(milliseconds: i64, zone: &str) -> Option<String> {
+    let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
+    Some(timestamp(milliseconds).to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// A duration in its largest units: `1h 30m`; a negative one with a `-` in front of all of them.
@@ -159,5 +166,12 @@ mod tests {
     fn instants_of_records_have_milliseconds() {
         assert_eq!(iso(1_773_568_800_000).to_string(), "2026-03-15T10:00:00.000Z");
         assert_eq!(iso(i64::MAX).to_string(), "9999-12-30T22:00:00.999Z");
+    }
+
+    #[test]
+    fn local_times() {
+        assert_eq!(local(1_773_568_800_000, "Africa/Lagos").unwrap(), "2026-03-15 11:00:00");
+        assert_eq!(local(1_773_568_800_000, "Mars/Olympus"), None);
+        assert!(local(i64::MAX, "Pacific/Kiritimati").is_some() && local(i64::MIN, "Pacific/Niue").is_some());
     }
 }

@@ -1,0 +1,100 @@
+//! What a record says happened and what caused it, in words; messages are told by their fates.
+
+use std::sync::Arc;
+
+use baton_program::{Because, Kind, Record};
+use serde_json::Value as Json;
+
+/// What happened, in words, with what caused it.
+pub(super) fn happened(record: &Record) -> String {
+    let journey = || instance(record);
+    let step = record.step.as_deref().unwrap_or("unknown");
+    let with = with(record);
+    let what = match record.kind {
+        Kind::Entered => format!("entered {} at step `{step}`", journey()),
+        Kind::Moved => format!("moved to step `{step}` of {}", journey()),
+        Kind::Reached => format!("reached the goal of {}", journey()),
+        Kind::Missed => format!("didn't reach the goal of {} in its time", journey()),
+        Kind::Completed => format!("came to the end of {}", journey()),
+        Kind::Left => format!("left {}{}", journey(), reason(record)),
+        Kind::Refused => format!("was refused {}{}", journey(), reason(record)),
+        Kind::Did => {
+            format!("did {} for `{}`{with}", quoted(record.action.as_ref()), record.to.as_deref().unwrap_or("unknown"))
+        }
+        Kind::Answered if record.reason.is_some() => {
+            format!("{} was answered{}", quoted(record.action.as_ref()), reason(record))
+        }
+        Kind::Answered => format!("{} was answered{with}", quoted(record.action.as_ref())),
+        Kind::Emitted => format!("let {} happen{with}", quoted(record.event.as_ref())),
+        Kind::Joined => format!("joined {}", about(record)),
+        Kind::Departed => format!("departed from {}", about(record)),
+        Kind::Queued | Kind::Sent | Kind::Shown | Kind::Held | Kind::Withheld | Kind::Dropped | Kind::Withdrawn => {
+            format!("{} had its fate", quoted(record.message.as_ref()))
+        }
+    };
+    match cause(record) {
+        Some(cause) => format!("{what}, because {cause}"),
+        None => what,
+    }
+}
+
+/// What caused it, in words.
+pub(super) fn cause(record: &Record) -> Option<String> {
+    let because = record.because.first()?;
+    Some(match &*because.rule {
+        // The time of a goal is told by what happened.
+        "within" if record.kind == Kind::Missed => return None,
+        "within" => "no answer came in its time".into(),
+        "failed" if record.journey.is_some() => "the action failed".into(),
+        "answered" => "the answer came".into(),
+        "limit" => "its `limit` was over".into(),
+        "after" => "the time of waiting was over".into(),
+        "until" => "the time had come".into(),
+        fate @ ("sent" | "withheld" | "dropped") => format!("its message was {fate}"),
+        "when" | "goal" | "exit" if because.values.is_empty() => "its condition held".into(),
+        "when" | "goal" | "exit" => values(because),
+        event => format!("`{event}` happened"),
+    })
+}
+
+/// A journey, and which instance of it: `` `care.support` for `t-1` ``.
+pub(super) fn instance(record: &Record) -> String {
+    let journey = quoted(record.journey.as_ref());
+    record.key.as_ref().map_or(journey.clone(), |key| format!("{journey} for `{key}`"))
+}
+
+pub(super) fn quoted(name: Option<&Arc<str>>) -> String {
+    format!("`{}`", name.map_or("unknown", |name| name))
+}
+
+/// The values that decided: `a = 1, b = unknown`.
+pub(super) fn values(because: &Because) -> String {
+    listed(&because.values)
+}
+
+/// What a record carries: ` with a = 1, b = unknown`.
+pub(super) fn with(record: &Record) -> String {
+    if record.with.is_empty() { String::new() } else { format!(" with {}", listed(&record.with)) }
+}
+
+fn listed(values: &[(Arc<str>, Json)]) -> String {
+    values.iter().map(|(name, value)| format!("{name} = {}", shown(value))).collect::<Vec<_>>().join(", ")
+}
+
+fn shown(value: &Json) -> String {
+    match value {
+        Json::Null => "unknown".into(),
+        // A text is in quotes only where it could be taken for something else.
+        Json::String(text) if !text.is_empty() && !text.contains([',', '"', '=']) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+fn reason(record: &Record) -> String {
+    record.reason.as_ref().map_or_else(String::new, |reason| format!(" (\"{reason}\")"))
+}
+
+/// What a record is about, where its kind doesn't say.
+fn about(record: &Record) -> String {
+    quoted(record.journey.as_ref().or(record.event.as_ref()).or(record.message.as_ref()))
+}

@@ -1,0 +1,54 @@
+//! Reading the records of a run.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use baton_program::Record;
+use serde_json::error::Category;
+
+use crate::input::{Lines, ReadError, open};
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The customer's records, in their order.
+    pub records: Vec<Record>,
+    /// The ids of all customers.
+    pub customers: BTreeSet<Arc<str>>,
+}
+
+/// Reads a file of records, plain or in gzip (`-` is standard input), and keeps those of one customer. A line that is
+/// no record is told with its number, and passed over.
+///
+/// # Errors
+///
+/// Where the file can't be read.
+pub fn read(path: &str, customer: &str, unread: &mut dyn FnMut(u64, &str)) -> Result<Read, ReadError> {
+    let unreadable = |cause| ReadError::of_file(&path.into(), cause);
+    let mut lines = Lines::new(open(path).map_err(unreadable)?);
+    let mut read = Read::default();
+    while let Some((number, line)) = lines.next().map_err(unreadable)? {
+        match line.map_err(|reason| reason.to_string()).and_then(record) {
+            Ok(record) => {
+                if !read.customers.contains(&record.customer) {
+                    read.customers.insert(record.customer.clone());
+                }
+                if &*record.customer == customer {
+                    read.records.push(record);
+                }
+            }
+            Err(reason) => unread(number, &reason),
+        }
+    }
+    Ok(read)
+}
+
+fn record(line: &[u8]) -> Result<Record, String> {
+    serde_json::from_slice(line).map_err(|error| match error.classify() {
+        Category::Eof => "the JSON breaks off".into(),
+        Category::Data => {
+            let text = error.to_string();
+            format!("no record: {}", text.split(" at line ").next().unwrap_or_default())
+        }
+        _ => format!("not JSON at column {}", error.column()),
+    })
+}
