@@ -87,6 +87,7 @@ def main(path):
         "journeys": {journey: tally(counts) for journey, counts in ends.items()},
     }
     figures["journeys"]["first_weeks"] = {"entered": loans}
+    figures["journeys"]["offer_followup"]["customers"] = unanswered
     json.dump(figures, sys.stdout, indent=2)
     print()
 
