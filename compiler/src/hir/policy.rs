@@ -4,7 +4,7 @@ use baton_grammar::tree::Span;
 use baton_program::{Period, Quiet};
 use smol_str::SmolStr;
 
-use super::{Expr, FullName, Read};
+use super::{Expr, FullName};
 
 /// A rule (§11).
 #[derive(Clone, Debug, PartialEq)]
@@ -54,9 +54,4 @@ pub enum Named {
     Message(FullName),
     /// A journey (in holdouts).
     Journey(FullName),
-}
-
-/// A read that stands for `seen(E, D)` in a rule: a help for those who build one.
-pub fn seen(read: Read, span: Span) -> Expr {
-    Expr { kind: super::ExprKind::Read(read), ty: super::Type::Bool, span }
 }

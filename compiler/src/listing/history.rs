@@ -1,13 +1,13 @@
 //! Occurrences, histories and what is asked of them.
 
-use baton_program::{Bound, Fold, History, Measure, Own, ReadId, Selector, Store};
+use baton_program::{Bound, History, Measure, Own, ReadId, Selector, Store};
 
 use super::{Listing, expr::within};
 
 impl Listing<'_> {
     pub(super) fn history(&mut self, (number, history): (usize, &History)) {
         let store = match history.store {
-            Store::Running(fold) => format!("running {}", fold_name(fold)),
+            Store::Running(fold) => format!("running {}", fold.word()),
             Store::Recent(count) => format!("last {count}"),
         };
         self.line(0, format!("history {number} = {store}{}", within(history.within)));
@@ -50,29 +50,9 @@ impl Listing<'_> {
     }
 }
 
-fn fold_name(fold: Fold) -> &'static str {
-    match fold {
-        Fold::Count => "count",
-        Fold::Sum => "sum",
-        Fold::Average => "average",
-        Fold::Lowest => "lowest",
-        Fold::Highest => "highest",
-        Fold::Latest => "latest",
-        Fold::First => "first",
-    }
-}
-
 fn measure_name(measure: Measure) -> &'static str {
     match measure {
-        Measure::Seen => "seen",
-        Measure::Count => "count",
-        Measure::Sum => "sum",
-        Measure::Average => "average",
-        Measure::Lowest => "lowest",
-        Measure::Highest => "highest",
-        Measure::Distinct => "distinct",
-        Measure::Latest => "latest",
-        Measure::First => "first",
         Measure::LatestAt => "time of latest",
+        measure => measure.word(),
     }
 }

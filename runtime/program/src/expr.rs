@@ -208,6 +208,21 @@ pub enum Fold {
     First,
 }
 
+impl Fold {
+    /// The language's word for it (§7).
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Average => "average",
+            Self::Lowest => "lowest",
+            Self::Highest => "highest",
+            Self::Latest => "latest",
+            Self::First => "first",
+        }
+    }
+}
+
 /// One question to a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Read {
@@ -247,6 +262,24 @@ pub enum Measure {
     First,
     /// The last one's `at`, as an instant (for `since(E)`).
     LatestAt,
+}
+
+impl Measure {
+    /// The language's word for it (§7).
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Average => "average",
+            Self::Lowest => "lowest",
+            Self::Highest => "highest",
+            Self::Distinct => "distinct",
+            Self::Latest => "latest",
+            Self::First => "first",
+            Self::LatestAt => "since",
+        }
+    }
 }
 
 /// A condition that is watched (§8): with what makes it change as time passes.

@@ -1,7 +1,7 @@
 //! What a slot keeps, in words.
 
 use baton_program::{
-    Fold, HistoryId, JourneyId, Program, RuleKind, SignalId, Store,
+    HistoryId, JourneyId, Program, RuleKind, SignalId, Store,
     layout::{Keeps, Slot, sizes},
 };
 
@@ -81,20 +81,8 @@ fn history(program: &Program, id: HistoryId) -> String {
     match program.histories.get(id.index()).map(|history| history.store) {
         Some(Store::Recent(1)) => format!("the last {events}"),
         Some(Store::Recent(most)) => format!("the last {most} {events}"),
-        Some(Store::Running(fold)) => format!("the {} of {events}", running(fold)),
+        Some(Store::Running(fold)) => format!("the {} of {events}", fold.word()),
         None => events,
-    }
-}
-
-fn running(fold: Fold) -> &'static str {
-    match fold {
-        Fold::Count => "count",
-        Fold::Sum => "sum",
-        Fold::Average => "average",
-        Fold::Lowest => "lowest",
-        Fold::Highest => "highest",
-        Fold::Latest => "latest",
-        Fold::First => "first",
     }
 }
 

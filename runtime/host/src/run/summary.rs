@@ -166,36 +166,32 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_rule_drops_a_message_once_whatever_channels_it_objects_to() {
+    /// The rules that a message was dropped by, to which these objected.
+    fn dropped_by(rules: &[&str]) -> BTreeMap<Arc<str>, u64> {
         let mut tally = Tally::new(&Program::default());
         tally.summary.messages.push(MessageTally { name: "offer".into(), ..Default::default() });
         tally.messages.insert("offer".into(), 0);
-        let because = |rule: &str| Because { rule: rule.into(), ..Default::default() };
+        let because = |rule: &&str| Because { rule: (*rule).into(), ..Default::default() };
         tally.record(&Record {
             kind: Kind::Dropped,
             message: Some("offer".into()),
-            because: vec![because("rules.nights"), because("rules.cap"), because("rules.nights")],
+            because: rules.iter().map(because).collect(),
             ..Default::default()
         });
         let offer = tally.summary.messages.first().cloned().unwrap_or_default();
         assert_eq!(offer.dropped, 1);
-        assert_eq!(offer.dropped_by, BTreeMap::from([("rules.cap".into(), 1), ("rules.nights".into(), 1)]));
+        offer.dropped_by
+    }
+
+    #[test]
+    fn a_rule_drops_a_message_once_whatever_channels_it_objects_to() {
+        let dropped_by = dropped_by(&["rules.nights", "rules.cap", "rules.nights"]);
+        assert_eq!(dropped_by, BTreeMap::from([("rules.cap".into(), 1), ("rules.nights".into(), 1)]));
     }
 
     #[test]
     fn what_is_unreachable_was_dropped_for_that_alone() {
-        let mut tally = Tally::new(&Program::default());
-        tally.summary.messages.push(MessageTally { name: "offer".into(), ..Default::default() });
-        tally.messages.insert("offer".into(), 0);
-        let because = |rule: &str| Because { rule: rule.into(), ..Default::default() };
-        tally.record(&Record {
-            kind: Kind::Dropped,
-            message: Some("offer".into()),
-            because: vec![because("unreachable"), because("requires"), because("rules.cap")],
-            ..Default::default()
-        });
-        let dropped_by = tally.summary.messages.first().map(|offer| offer.dropped_by.clone()).unwrap_or_default();
+        let dropped_by = dropped_by(&["unreachable", "requires", "rules.cap"]);
         assert_eq!(dropped_by, BTreeMap::from([("unreachable".into(), 1)]));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Latch, RestFate, StepFate};
-use crate::{Entry, Measure, Op, Pattern, Period, Program, Read, RuleKind, StepId, Store, wire};
+use crate::{Entry, Op, Pattern, Period, Program, Read, RuleKind, StepId, Store, wire};
 
 /// One thing that is worth knowing about a new version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -357,18 +357,7 @@ const fn span(per: Period) -> i64 {
 
 /// A question to history, in short: `count(care.call_ended where …, 14d)`.
 fn asked(program: &Program, read: &Read) -> String {
-    let measure = match read.measure {
-        Measure::Seen => "seen",
-        Measure::Count => "count",
-        Measure::Sum => "sum",
-        Measure::Average => "average",
-        Measure::Lowest => "lowest",
-        Measure::Highest => "highest",
-        Measure::Distinct => "distinct",
-        Measure::Latest => "latest",
-        Measure::First => "first",
-        Measure::LatestAt => "since",
-    };
+    let measure = read.measure.word();
     let history = program.histories.get(read.history.index());
     let alternatives = history.map(|history| history.alternatives.as_slice()).unwrap_or_default();
     let of = alternatives.iter().enumerate().map(|(at, alternative)| {
