@@ -136,6 +136,22 @@ pub struct JourneySignature {
     pub sends: Vec<FullName>,
 }
 
+/// What a decision looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionSignature {
+    /// Its parameters.
+    pub params: Vec<Field>,
+    /// What it answers.
+    pub answers: Vec<Field>,
+}
+
+/// What a placement looks like from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacementSignature {
+    /// Its channel, where it can be found.
+    pub channel: Option<FullName>,
+}
+
 /// What a policy looks like from outside: the names of its rules, and which of them are holdouts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicySignature {
@@ -201,6 +217,10 @@ pub trait Lookup {
     fn journey(&self, name: &FullName) -> Option<Arc<JourneySignature>>;
     /// A channel by full name.
     fn channel(&self, name: &FullName) -> Option<ChannelSignature>;
+    /// A decision by full name.
+    fn decision(&self, name: &FullName) -> Option<Arc<DecisionSignature>>;
+    /// A placement by full name.
+    fn placement(&self, name: &FullName) -> Option<PlacementSignature>;
     /// A policy by full name.
     fn policy(&self, name: &FullName) -> Option<Arc<PolicySignature>>;
     /// The type of a trait by full name: the one written, else that of its value; `Any` in a cycle.

@@ -201,7 +201,8 @@ impl<'a> Pen<'a> {
             StatementKind::Do { answer: Some(answer), .. } => {
                 self.block(item, From::new(), answer.otherwise.as_deref().unwrap_or_default())
             }
-            StatementKind::Do { .. } => from,
+            // An offer waits for a question from outside.
+            StatementKind::Offer { .. } | StatementKind::Do { .. } => from,
             StatementKind::Emit(event, _) => {
                 for cause in &from {
                     let (from, to) = (cause.clone(), Node::Event(event.clone(), None));

@@ -1,10 +1,10 @@
 //! Declarations, checked; one [`Body`] for each item that means something at run time.
 
 use baton_grammar::tree::Span;
-use baton_program::{Capacity, Direction, Privacy, TimeFormat};
+use baton_program::{Capacity, Direction, Privacy, SwitchState, TimeFormat};
 use smol_str::SmolStr;
 
-use super::{Expr, FullName, Journey, Rule, Selector, Story, Type};
+use super::{Audience, Claim, Decision, Expr, FullName, Journey, Measure, Placement, Rule, Selector, Story, Type};
 
 /// What a declaration means.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,19 @@ pub enum Body {
     Source(Source),
     /// A test.
     Story(Story),
-    /// What is not supported or is broken; a diagnostic tells.
+    /// A decision.
+    Decision(Decision),
+    /// A placement.
+    Placement(Placement),
+    /// An audience.
+    Audience(Audience),
+    /// A switch: how it stands at first.
+    Switch(SwitchState),
+    /// A measure.
+    Measure(Measure),
+    /// An invariant.
+    Invariant(Claim),
+    /// What is broken; a diagnostic tells.
     Nothing,
 }
 

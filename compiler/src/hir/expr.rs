@@ -105,6 +105,10 @@ pub enum ExprKind {
     StepOf(FullName),
     /// `steps left in J`.
     StepsLeft(FullName),
+    /// `member of A`.
+    MemberOf(FullName),
+    /// A switch: whether it is on.
+    Switch(FullName),
     /// `t.date`.
     DateOf(Box<Expr>),
     /// `t.time`.

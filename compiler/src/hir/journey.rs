@@ -113,6 +113,17 @@ pub enum StatementKind {
         /// `else`.
         dropped: Option<Vec<Statement>>,
     },
+    /// `offer`: the message with all of its arguments.
+    Offer {
+        /// The message.
+        message: FullName,
+        /// Its arguments, in the order of the parameters.
+        args: Vec<Expr>,
+        /// The placement.
+        placement: FullName,
+        /// For how many milliseconds it stands.
+        lasts: i64,
+    },
     /// `do`.
     Do {
         /// The action.

@@ -9,6 +9,7 @@ mod expr;
 mod journey;
 mod policy;
 mod story;
+mod touchpoint;
 mod types;
 
 pub use decl::*;
@@ -16,6 +17,7 @@ pub use expr::*;
 pub use journey::*;
 pub use policy::*;
 pub use story::*;
+pub use touchpoint::*;
 pub use types::*;
 
 use smol_str::SmolStr;

@@ -1,10 +1,10 @@
 //! Tests, checked.
 
 use baton_grammar::tree::Span;
-use baton_program::{Extent, Outcome};
+use baton_program::{Extent, Outcome, SwitchState};
 use smol_str::SmolStr;
 
-use super::{Expr, FullName};
+use super::{Asking, Expr, FullName};
 
 /// A test (§15).
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,10 @@ pub enum Line {
         /// The arm.
         arm: SmolStr,
     },
+    /// `turn on switch`.
+    Turn(FullName, SwitchState),
+    /// `ask …`.
+    Ask(Asking),
     /// `expect …`.
     Expect(Expectation, Extent),
 }
@@ -66,6 +70,8 @@ pub enum Told {
 #[expect(missing_docs, reason = "they are those of `baton_program::Expectation`")]
 pub enum Expectation {
     Sent { message: FullName, via: Vec<FullName>, with: Vec<(SmolStr, Expr)> },
+    Shown { message: FullName, via: Vec<FullName>, with: Vec<(SmolStr, Expr)> },
+    Answer(Vec<(SmolStr, Expr)>),
     Held(FullName, Option<FullName>),
     Waiting(FullName, Option<FullName>),
     Dropped(FullName, Option<FullName>),

@@ -41,7 +41,9 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Read(read) => parts_of_read(read).collect(),
         ExprKind::Share(a, b) => parts_of_read(a).chain(parts_of_read(b)).collect(),
         ExprKind::InJourney { key, .. } => key.as_deref().into_iter().collect(),
-        ExprKind::Constant(_)
+        ExprKind::MemberOf(_)
+        | ExprKind::Switch(_)
+        | ExprKind::Constant(_)
         | ExprKind::Attribute(_)
         | ExprKind::Trait(_)
         | ExprKind::Here(_)

@@ -152,6 +152,10 @@ impl Asking<'_> {
                 dropped.iter().for_each(|body| drop(self.block(body, Some(rested.clone()))));
                 Some(rested)
             }
+            StatementKind::Offer { args, .. } => {
+                args.iter().for_each(|arg| self.value(arg, &facts));
+                Some(facts)
+            }
             StatementKind::Do { args, answer, .. } => {
                 args.iter().for_each(|arg| self.value(arg, &facts));
                 let Some(answer) = answer else { return Some(facts) };

@@ -2,8 +2,8 @@
 
 use crate::{
     hir::{
-        Arm, ArmTrigger, Body, Bound, Expr, ExprKind, Journey, Line, Pattern, Read, RuleKind, Selector, Statement,
-        StatementKind, Told, Trigger,
+        Arm, ArmTrigger, Asking, Body, Bound, Choice, Claim, Expr, ExprKind, Journey, Line, Pattern, Read, RuleKind,
+        Selector, Statement, StatementKind, Told, Trigger,
     },
     infer::each,
 };
@@ -53,8 +53,22 @@ pub(super) fn reading(body: &Body) -> Reading<'_> {
                 take.condition.iter().chain(take.fields.iter().map(|(_, it)| it)).for_each(|it| reading.expr(it));
             }
         }
+        Body::Decision(decision) => reading.choices(&decision.choices),
+        Body::Audience(audience) => reading.expr(&audience.condition),
+        Body::Measure(measure) => {
+            measure.part.iter().chain(&measure.whole).for_each(|selector| reading.selector(selector));
+            measure.by.iter().for_each(|it| reading.expr(it));
+        }
+        Body::Invariant(Claim::NeverSent(_, condition) | Claim::Never(condition)) => reading.expr(condition),
         Body::Story(story) => story.lines.iter().for_each(|(line, _)| reading.line(line)),
-        Body::Event(_) | Body::Enumeration | Body::Priorities(_) | Body::Action(_) | Body::Nothing => {}
+        Body::Event(_)
+        | Body::Enumeration
+        | Body::Priorities(_)
+        | Body::Action(_)
+        | Body::Placement(_)
+        | Body::Switch(_)
+        | Body::Invariant(_)
+        | Body::Nothing => {}
     }
     reading
 }
@@ -103,11 +117,26 @@ impl<'a> Reading<'a> {
                 candidates.iter().flat_map(|(_, args)| args).for_each(|it| self.expr(it));
                 self.arms(arms);
             }
-            StatementKind::Do { args, .. } => args.iter().for_each(|it| self.expr(it)),
+            StatementKind::Offer { args, .. } | StatementKind::Do { args, .. } => {
+                args.iter().for_each(|it| self.expr(it))
+            }
             StatementKind::Emit(_, fields) => fields.iter().for_each(|it| self.expr(it)),
             StatementKind::Wait(arms) => self.arms(arms),
             StatementKind::If { condition, .. } => self.expr(condition),
             StatementKind::Split { .. } | StatementKind::Go(_) | StatementKind::Leave(_) | StatementKind::Done => {}
+        }
+    }
+
+    fn choices(&mut self, choices: &'a [Choice]) {
+        for choice in choices {
+            match choice {
+                Choice::Answer(values, _) => values.iter().for_each(|it| self.expr(it)),
+                Choice::If { condition, then, otherwise } => {
+                    self.expr(condition);
+                    self.choices(then);
+                    self.choices(otherwise);
+                }
+            }
         }
     }
 
@@ -130,6 +159,7 @@ impl<'a> Reading<'a> {
                 }
                 Told::Failed(_) => {}
             },
+            Line::Ask(Asking::Decision(_, args)) => args.iter().for_each(|it| self.expr(it)),
             Line::Expect(crate::hir::Expectation::Holds(it), _) => self.expr(it),
             _ => {}
         }

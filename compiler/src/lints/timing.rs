@@ -177,7 +177,7 @@ impl<'j> Ways<'j> {
                 let ways: Vec<_> = arms.iter().map(|(.., body)| self.block(body, Some(at))).collect();
                 earliest(&mut ways.into_iter())
             }
-            StatementKind::Emit(..) => Some(at),
+            StatementKind::Offer { .. } | StatementKind::Emit(..) => Some(at),
             StatementKind::Go(step) => {
                 self.comes_to(step, at);
                 None

@@ -70,6 +70,7 @@ impl Listing<'_> {
                 arms = &send.arms;
                 self.send(send)
             }
+            Op::Offer(offer) => self.offer(offer),
             Op::Do(command) => self.command(command),
             Op::Emit { event, fields, .. } => {
                 format!("emit {}({})", self.event_name(*event), self.exprs(fields))

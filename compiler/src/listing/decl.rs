@@ -115,7 +115,7 @@ impl Listing<'_> {
         }
     }
 
-    fn fields(&self, fields: &[Field]) -> String {
+    pub(super) fn fields(&self, fields: &[Field]) -> String {
         let show = |field: &Field| format!("{}{}: {}", privacy(field.privacy), field.name, self.ty(&field.ty));
         if fields.is_empty() {
             return String::new();

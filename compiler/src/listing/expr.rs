@@ -72,6 +72,10 @@ impl Listing<'_> {
             Node::InJourney { journey, key, step } => self.in_journey(*journey, *key, *step),
             Node::StepOf(journey) => format!("step of {}", self.journey_name(*journey)),
             Node::StepsLeft(journey) => format!("steps left in {}", self.journey_name(*journey)),
+            Node::MemberOf(audience) => {
+                format!("member of {}", name(&self.program.audiences, audience.index(), |it| &it.name))
+            }
+            Node::Switch(switch) => format!("switch {}", name(&self.program.switches, switch.index(), |it| &it.name)),
             Node::DateOf(a) => format!("{}.date", self.inner(*a)),
             Node::TimeOf(a) => format!("{}.time", self.inner(*a)),
             Node::HourOf(a) => format!("{}.hour", self.inner(*a)),

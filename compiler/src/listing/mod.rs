@@ -4,6 +4,7 @@ mod code;
 mod decl;
 mod expr;
 mod history;
+mod touchpoint;
 
 use std::fmt::Write as _;
 
@@ -24,6 +25,11 @@ pub fn listing(program: &Program) -> String {
     listing.section(program.actions.iter(), Listing::action);
     listing.section(program.rules.iter(), Listing::rule);
     listing.section(program.journeys.iter(), Listing::journey);
+    listing.section(program.decisions.iter(), Listing::decision);
+    listing.section(program.placements.iter(), Listing::placement);
+    listing.section(program.audiences.iter(), Listing::audience);
+    listing.section(program.switches.iter(), Listing::switch);
+    listing.section(program.measures.iter(), Listing::measure);
     listing.section(program.sources.iter(), Listing::source);
     listing.out
 }

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use baton_program::{Answer, Arm, ArmTrigger, Do, Effect, MessageId, Op, Pc, Send, Split, Step, StepId};
+use baton_program::{Answer, Arm, ArmTrigger, Do, Effect, MessageId, Offer, Op, Pc, Send, Split, Step, StepId};
 use smol_str::SmolStr;
 
 use super::{Builder, expr::Scope, tables::arc};
@@ -155,6 +155,15 @@ impl<'j> Assembler<'j, '_, '_> {
                     let dropped = dropped.map(|body| this.target(body, behind));
                     this.ops.push(Op::Send(Send { candidates, via, arms, dropped, place }));
                 });
+                Flow::On
+            }
+            StatementKind::Offer { message, args, placement, lasts } => {
+                let tables = self.builder.tables;
+                let Some((message, placement)) = tables.message(message).zip(tables.placement(placement)) else {
+                    return Flow::On;
+                };
+                let args = self.builder.exprs(self.scope, args);
+                self.ops.push(Op::Offer(Offer { message, args, placement, lasts: *lasts, place }));
                 Flow::On
             }
             StatementKind::Do { action, args, answer } => {
@@ -318,7 +327,10 @@ fn flow(body: &[Statement]) -> Flow {
         StatementKind::If { then, otherwise, .. } => {
             either([then.as_slice(), otherwise.as_slice()].into_iter()) == Flow::Away
         }
-        StatementKind::Send { .. } | StatementKind::Do { .. } | StatementKind::Emit(..) => false,
+        StatementKind::Send { .. }
+        | StatementKind::Offer { .. }
+        | StatementKind::Do { .. }
+        | StatementKind::Emit(..) => false,
     });
     if away { Flow::Away } else { Flow::On }
 }
@@ -331,6 +343,6 @@ fn targets(op: &mut Op) -> Vec<&mut Pc> {
         Op::Do(asked) => asked.answer.iter_mut().filter_map(|answer| answer.otherwise.as_mut()).collect(),
         Op::Wait(arms) => arms.iter_mut().map(|arm| &mut arm.target).collect(),
         Op::Split(split) => split.arms.iter_mut().map(|(.., target)| target).collect(),
-        Op::Step(_) | Op::Emit { .. } | Op::Done | Op::Leave(_) | Op::Return => vec![],
+        Op::Step(_) | Op::Offer(_) | Op::Emit { .. } | Op::Done | Op::Leave(_) | Op::Return => vec![],
     }
 }

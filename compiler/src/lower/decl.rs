@@ -50,7 +50,7 @@ impl Builder<'_> {
         built_in.chain(happenings).collect()
     }
 
-    fn fields(&self, fields: &[hir::Field]) -> Vec<Field> {
+    pub(super) fn fields(&self, fields: &[hir::Field]) -> Vec<Field> {
         let field = |field: &hir::Field| Field {
             name: arc(&field.name),
             ty: self.tables.ty(&field.ty),

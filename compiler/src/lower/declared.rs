@@ -1,5 +1,7 @@
 //! The declarations by kind, in the order in which they stand in a program.
 
+use baton_program::SwitchState;
+
 use crate::hir::{self, Body, FullName};
 
 use super::{LoweredItem, walk};
@@ -34,6 +36,11 @@ pub(super) struct Declarations<'a> {
     /// The root's policies first.
     pub(super) policies: Vec<Declared<'a, Vec<hir::Rule>>>,
     pub(super) journeys: Vec<Declared<'a, hir::Journey>>,
+    pub(super) decisions: Vec<Declared<'a, hir::Decision>>,
+    pub(super) placements: Vec<Declared<'a, hir::Placement>>,
+    pub(super) audiences: Vec<Declared<'a, hir::Audience>>,
+    pub(super) switches: Vec<Declared<'a, SwitchState>>,
+    pub(super) measures: Vec<Declared<'a, hir::Measure>>,
     pub(super) sources: Vec<Declared<'a, hir::Source>>,
     pub(super) stories: Vec<Declared<'a, hir::Story>>,
 }
@@ -86,7 +93,12 @@ impl<'a> Declarations<'a> {
             Body::Journey(is) => self.journeys.push(Declared { item, is }),
             Body::Source(is) => self.sources.push(Declared { item, is }),
             Body::Story(is) => self.stories.push(Declared { item, is }),
-            Body::Enumeration | Body::Nothing => {}
+            Body::Decision(is) => self.decisions.push(Declared { item, is }),
+            Body::Placement(is) => self.placements.push(Declared { item, is }),
+            Body::Audience(is) => self.audiences.push(Declared { item, is }),
+            Body::Switch(is) => self.switches.push(Declared { item, is }),
+            Body::Measure(is) => self.measures.push(Declared { item, is }),
+            Body::Enumeration | Body::Invariant(_) | Body::Nothing => {}
         }
     }
 

@@ -135,6 +135,8 @@ impl Builder<'_> {
             }
             ExprKind::StepOf(journey) => Node::StepOf(self.tables.journey(journey)?),
             ExprKind::StepsLeft(journey) => Node::StepsLeft(self.tables.journey(journey)?),
+            ExprKind::MemberOf(audience) => Node::MemberOf(self.tables.audience(audience)?),
+            ExprKind::Switch(switch) => Node::Switch(self.tables.switch(switch)?),
             ExprKind::DateOf(a) => Node::DateOf(self.expr(scope, a)),
             ExprKind::TimeOf(a) => Node::TimeOf(self.expr(scope, a)),
             ExprKind::HourOf(a) => Node::HourOf(self.expr(scope, a)),

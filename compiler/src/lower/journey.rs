@@ -114,6 +114,10 @@ pub(crate) fn bodies(statement: &Statement) -> Vec<&[Statement]> {
         StatementKind::Wait(arms) => arms.iter().map(|arm| arm.body.as_slice()).collect(),
         StatementKind::If { then, otherwise, .. } => vec![then, otherwise],
         StatementKind::Split { arms, .. } => arms.iter().map(|(.., body)| body.as_slice()).collect(),
-        StatementKind::Emit(..) | StatementKind::Go(_) | StatementKind::Leave(_) | StatementKind::Done => vec![],
+        StatementKind::Offer { .. }
+        | StatementKind::Emit(..)
+        | StatementKind::Go(_)
+        | StatementKind::Leave(_)
+        | StatementKind::Done => vec![],
     }
 }

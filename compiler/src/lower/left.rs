@@ -64,7 +64,7 @@ fn follow(code: &[Op], start: Pc) -> Next {
 fn successors(op: &Op, pc: Pc) -> Vec<Pc> {
     let behind = Pc(pc.0 + 1);
     match op {
-        Op::Step(_) | Op::Emit { .. } => vec![behind],
+        Op::Step(_) | Op::Offer(_) | Op::Emit { .. } => vec![behind],
         Op::If(_, otherwise) => vec![behind, *otherwise],
         Op::Jump(to) => vec![*to],
         Op::Send(send) => send.arms.iter().map(|arm| arm.target).chain(send.dropped).chain([behind]).collect(),

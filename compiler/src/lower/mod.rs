@@ -18,6 +18,7 @@ mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod touchpoint;
 mod values;
 pub(crate) mod walk;
 mod watch;
@@ -77,6 +78,11 @@ pub fn lower(input: &Lowering) -> Program {
         actions: builder.actions(),
         rules: builder.rules(),
         journeys: builder.journeys(),
+        decisions: builder.decisions(),
+        placements: builder.placements(),
+        audiences: builder.audiences(),
+        switches: builder.switches(),
+        measures: builder.measures(),
         sources: builder.sources(),
         stories: builder.stories(),
         ..Program::default()

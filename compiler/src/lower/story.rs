@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_program::{AttributeId, BuiltIn, Expectation, ExprId, Line, Story, Told, Value, built_in};
+use baton_program::{Asking, AttributeId, BuiltIn, Expectation, ExprId, Line, Story, Told, Value, built_in};
 use smol_str::SmolStr;
 
 use super::{Builder, declared::Declared, expr::Scope, tables::arc};
@@ -40,7 +40,17 @@ impl Builder<'_> {
             hir::Line::Takes { journey, step, arm } => {
                 Line::Takes(self.tables.journey(journey)?, self.tables.step(journey, step)?, arc(arm))
             }
+            hir::Line::Turn(switch, state) => Line::Turn(self.tables.switch(switch)?, *state),
+            hir::Line::Ask(asking) => Line::Ask(self.asking(scope, asking)?),
             hir::Line::Expect(expectation, extent) => Line::Expect(self.expectation(scope, expectation)?, *extent),
+        })
+    }
+
+    fn asking(&mut self, scope: Scope, asking: &hir::Asking) -> Option<Asking> {
+        Some(match asking {
+            hir::Asking::Decision(name, args) => Asking::Decision(self.tables.decision(name)?, self.exprs(scope, args)),
+            hir::Asking::Glance => Asking::Glance,
+            hir::Asking::Placement(name) => Asking::Placement(self.tables.placement(name)?),
         })
     }
 
@@ -92,6 +102,12 @@ impl Builder<'_> {
                 via: self.tables.channels(via),
                 with: self.values(scope, with),
             },
+            hir::Expectation::Shown { message, via, with } => Expectation::Shown {
+                message: self.tables.message(message)?,
+                via: self.tables.channels(via),
+                with: self.values(scope, with),
+            },
+            hir::Expectation::Answer(with) => Expectation::Answer(self.values(scope, with)),
             hir::Expectation::Held(name, rule) => Expectation::Held(message(name)?, because(rule)),
             hir::Expectation::Waiting(name, rule) => Expectation::Waiting(message(name)?, because(rule)),
             hir::Expectation::Dropped(name, rule) => Expectation::Dropped(message(name)?, because(rule)),

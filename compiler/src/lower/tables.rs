@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use baton_grammar::{LineIndex, tree::Span};
 use baton_program::{
-    ActionId, AttributeId, BuiltIn, ChannelId, EventId, JourneyId, MessageId, Place, Privacy, PurposeId, RuleId,
-    StepId, SymbolId, TraitId,
+    ActionId, AttributeId, AudienceId, BuiltIn, ChannelId, DecisionId, EventId, JourneyId, MessageId, Place,
+    PlacementId, Privacy, PurposeId, RuleId, StepId, SwitchId, SymbolId, TraitId,
 };
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
@@ -37,6 +37,10 @@ pub(super) struct Tables<'a> {
     actions: Names,
     rules: Names,
     journeys: Names,
+    decisions: Names,
+    placements: Names,
+    audiences: Names,
+    switches: Names,
 }
 
 /// Names in order, and the number of each.
@@ -96,6 +100,10 @@ impl<'a> Tables<'a> {
             actions: Names::new(declared.actions.iter().map(|action| action.item.name.clone())),
             rules: Names::new(rules),
             journeys: Names::new(declared.journeys.iter().map(|journey| journey.item.name.clone())),
+            decisions: Names::new(declared.decisions.iter().map(|one| one.item.name.clone())),
+            placements: Names::new(declared.placements.iter().map(|one| one.item.name.clone())),
+            audiences: Names::new(declared.audiences.iter().map(|one| one.item.name.clone())),
+            switches: Names::new(declared.switches.iter().map(|one| one.item.name.clone())),
             files,
             declared,
         };
@@ -196,6 +204,26 @@ impl<'a> Tables<'a> {
     /// The journey of a full name.
     pub(super) fn journey(&self, name: &str) -> Option<JourneyId> {
         self.journeys.number(name).map(|number| JourneyId(number as u16))
+    }
+
+    /// The decision of a full name.
+    pub(super) fn decision(&self, name: &str) -> Option<DecisionId> {
+        self.decisions.number(name).map(|number| DecisionId(number as u16))
+    }
+
+    /// The placement of a full name.
+    pub(super) fn placement(&self, name: &str) -> Option<PlacementId> {
+        self.placements.number(name).map(|number| PlacementId(number as u16))
+    }
+
+    /// The audience of a full name.
+    pub(super) fn audience(&self, name: &str) -> Option<AudienceId> {
+        self.audiences.number(name).map(|number| AudienceId(number as u16))
+    }
+
+    /// The switch of a full name.
+    pub(super) fn switch(&self, name: &str) -> Option<SwitchId> {
+        self.switches.number(name).map(|number| SwitchId(number as u16))
     }
 
     /// A step of a journey.

@@ -29,8 +29,8 @@ use crate::{
     db::{Item, SourceFile, package_of},
     hir::{FullName, Type},
     lookup::{
-        ActionSignature, AttributeSignature, ChannelSignature, EventSignature, Found, JourneySignature, Lookup,
-        MessageSignature, Missing, PolicySignature, Space,
+        ActionSignature, AttributeSignature, ChannelSignature, DecisionSignature, EventSignature, Found,
+        JourneySignature, Lookup, MessageSignature, Missing, PlacementSignature, PolicySignature, Space,
     },
 };
 
@@ -142,6 +142,14 @@ impl Lookup for Names<'_> {
 
     fn channel(&self, name: &FullName) -> Option<ChannelSignature> {
         signature::channel(self.db, self.item(Space::Channel, name)?).clone()
+    }
+
+    fn decision(&self, name: &FullName) -> Option<Arc<DecisionSignature>> {
+        signature::decision(self.db, self.item(Space::Decision, name)?).clone()
+    }
+
+    fn placement(&self, name: &FullName) -> Option<PlacementSignature> {
+        signature::placement(self.db, self.item(Space::Placement, name)?).clone()
     }
 
     fn policy(&self, name: &FullName) -> Option<Arc<PolicySignature>> {

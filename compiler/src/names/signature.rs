@@ -14,8 +14,8 @@ use crate::{
     hir::{Field, FullName, Key, Type},
     infer,
     lookup::{
-        ActionSignature, AttributeSignature, ChannelSignature, EventSignature, JourneySignature, Lookup,
-        MessageSignature, PolicySignature, RuleShape, Space, What,
+        ActionSignature, AttributeSignature, ChannelSignature, DecisionSignature, EventSignature, JourneySignature,
+        Lookup, MessageSignature, PlacementSignature, PolicySignature, RuleShape, Space, What,
     },
 };
 
@@ -221,6 +221,26 @@ pub(super) fn journey<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Opt
         }
     }
     Some(Arc::new(JourneySignature { key, steps: steps.collect(), sends }))
+}
+
+/// A decision.
+#[salsa::tracked]
+pub(super) fn decision<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Option<Arc<DecisionSignature>> {
+    let names = Names::new(db, item.file(db));
+    let decl = item.decl(db);
+    let DeclKind::Decision(decision) = &decl.kind else { return None };
+    let (params, answers) = (params(&names, &decision.params), fields(&names, &decision.answers));
+    Some(Arc::new(DecisionSignature { params, answers }))
+}
+
+/// A placement.
+#[salsa::tracked]
+pub(super) fn placement<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Option<PlacementSignature> {
+    let names = Names::new(db, item.file(db));
+    let decl = item.decl(db);
+    let DeclKind::Placement(placement) = &decl.kind else { return None };
+    let channel = placement.via.as_ref().and_then(|path| find(&names, Space::Channel, path));
+    Some(PlacementSignature { channel })
 }
 
 /// A policy.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_program::{ChannelId, JourneyId, PurposeId, Record, RuleId, SignalId, StepId};
+use baton_program::{ChannelId, JourneyId, Mark, PurposeId, Record, RuleId, SignalId, StepId};
 
 /// The customer of a step.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Output {
     pub queued: Vec<Queued>,
     /// The signals that happened, which have no records: when, and which.
     pub signals: Vec<(i64, SignalId)>,
+    /// What measures count, in the order in which it happened.
+    pub marks: Vec<Mark>,
 }
 
 /// A message that stands in line: the host gives it its turn by [`baton_program::InputKind::Turn`]. The line's order is

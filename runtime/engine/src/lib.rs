@@ -17,6 +17,7 @@ mod moment;
 mod patterns;
 mod records;
 mod signals;
+mod standing;
 mod state;
 mod step;
 mod tables;

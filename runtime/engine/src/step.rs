@@ -53,7 +53,7 @@ impl Engine {
 
     fn take(&self, customer: &Customer, state: &mut State, output: &mut Output, at: i64, input: InputKind) {
         let cause = match input {
-            InputKind::Wake => return,
+            InputKind::Wake | InputKind::Command(_) | InputKind::Ask(_) => return,
             InputKind::Answered(command, _) | InputKind::CommandFailed(command)
                 if state.awaiting(&command).is_none() =>
             {

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttributeId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, ReadId, StepId, TraitId, Value};
+use crate::{
+    AttributeId, AudienceId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, ReadId, StepId, SwitchId,
+    TraitId, Value,
+};
 
 /// One node of an expression. Its operands stand before it in [`crate::Program::nodes`].
 ///
@@ -101,6 +104,10 @@ pub enum Node {
     StepOf(JourneyId),
     /// `steps left in J`.
     StepsLeft(JourneyId),
+    /// `member of A`.
+    MemberOf(AudienceId),
+    /// Whether a switch is on.
+    Switch(SwitchId),
     /// `t.date` of an instant, in the customer's zone.
     DateOf(ExprId),
     /// `t.time`.

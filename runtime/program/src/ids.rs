@@ -50,6 +50,16 @@ ids! {
     StepId(u16);
     /// An instruction of a journey's code.
     Pc(u32);
+    /// A switch.
+    SwitchId(u16);
+    /// An audience.
+    AudienceId(u16);
+    /// A decision.
+    DecisionId(u16);
+    /// A placement.
+    PlacementId(u16);
+    /// A measure.
+    MeasureId(u16);
     /// A place of the state that remembers whether a watched condition held.
     LatchId(u32);
     /// A place of the state that remembers what was sent, for a cap.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttributeId, Event, Value};
+use crate::{AttributeId, Command, DecisionId, Event, PlacementId, Value};
 
 /// An input of one customer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,30 @@ pub enum InputKind {
     CommandFailed(Arc<str>),
     /// A queued message has its turn: the send's id.
     Turn(Arc<str>),
+    /// An operator commands.
+    Command(Arc<Command>),
+    /// A touchpoint asks.
+    Ask(Question),
     /// Time has passed: what is due by now happens.
     Wake,
+}
+
+/// What a touchpoint asks about a customer (§12).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id, where it has one: the answer carries it.
+    pub id: Option<Arc<str>>,
+    /// What is asked.
+    pub what: Asked,
+}
+
+/// The kinds of questions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Asked {
+    /// A decision, with all of its arguments.
+    Decision(DecisionId, Box<[Value]>),
+    /// The built-in `at_a_glance`.
+    Glance,
+    /// The best offers for a placement.
+    Placement(PlacementId),
 }

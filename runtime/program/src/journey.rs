@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionId, Bound, ChannelId, EventId, ExprId, LatchId, MessageId, Pc, Place, StepId, Watch};
+use crate::{ActionId, Bound, ChannelId, EventId, ExprId, LatchId, MessageId, Offer, Pc, Place, StepId, Watch};
 
 /// A journey.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -145,6 +145,8 @@ pub enum Op {
     Jump(Pc),
     /// Ask for clearance and rest; goes on behind this instruction with the message's fate.
     Send(Send),
+    /// Make an offer, and go on.
+    Offer(Offer),
     /// Record a command; with an answer, rest until it comes.
     Do(Do),
     /// An event of this customer happens.

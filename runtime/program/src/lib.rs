@@ -4,7 +4,9 @@
 //! from disk or network is untrusted until [`Program::verify`] has accepted it. This crate knows neither the language's
 //! text nor any host.
 
+mod audience;
 pub mod change;
+mod command;
 mod decl;
 mod depth;
 mod expr;
@@ -13,6 +15,7 @@ mod ids;
 mod input;
 mod journey;
 pub mod layout;
+mod measure;
 mod operands;
 mod policy;
 mod record;
@@ -20,21 +23,26 @@ mod record;
 mod sample;
 mod source;
 mod story;
+mod touchpoint;
 mod types;
 mod value;
 mod verify;
 mod versions;
 pub mod wire;
 
+pub use audience::*;
+pub use command::*;
 pub use decl::*;
 pub use expr::*;
 pub use ids::*;
 pub use input::*;
 pub use journey::*;
+pub use measure::*;
 pub use policy::*;
 pub use record::*;
 pub use source::*;
 pub use story::*;
+pub use touchpoint::*;
 pub use types::*;
 pub use value::*;
 pub use verify::{Fault, LONGEST, MOST, Refusal};
@@ -85,6 +93,16 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// The journeys.
     pub journeys: Vec<Journey>,
+    /// The decisions.
+    pub decisions: Vec<Decision>,
+    /// The placements.
+    pub placements: Vec<Placement>,
+    /// The audiences.
+    pub audiences: Vec<Audience>,
+    /// The switches.
+    pub switches: Vec<Switch>,
+    /// The measures.
+    pub measures: Vec<MeasureDecl>,
     /// The sources.
     pub sources: Vec<Source>,
     /// The tests; empty in a program that is not compiled for testing.

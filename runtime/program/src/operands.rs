@@ -21,7 +21,9 @@ impl Node {
             | Self::Read(_)
             | Self::Share(..)
             | Self::StepOf(_)
-            | Self::StepsLeft(_) => {}
+            | Self::StepsLeft(_)
+            | Self::MemberOf(_)
+            | Self::Switch(_) => {}
             Self::Field(a, _)
             | Self::EventAt(a)
             | Self::EventChannel(a)

@@ -13,9 +13,10 @@ pub struct Record {
     /// When: UTC milliseconds; in JSON ISO 8601 with milliseconds.
     #[serde(with = "instant")]
     pub at: i64,
-    /// The customer's id.
+    /// The customer's id; empty, and left out, where it concerns nobody alone.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
     pub customer: Arc<str>,
-    /// A running number of the customer's moments, from 1.
+    /// A running number of the customer's moments, from 1; 0 outside of them.
     pub moment: u64,
     /// What happened.
     pub kind: Kind,
@@ -49,6 +50,27 @@ pub struct Record {
     /// The command's id, made as a send's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<Arc<str>>,
+    /// What an operator ordered: `turn`, `pause`, `resume`, `advance`, `remove`, `refresh`, `forget`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Arc<str>>,
+    /// The switch that was turned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch: Option<Arc<str>>,
+    /// The audience's full name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Arc<str>>,
+    /// The decision's full name, or `at_a_glance`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Arc<str>>,
+    /// The placement's full name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Arc<str>>,
+    /// The id of the question or command that this belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<Arc<str>>,
+    /// The measure's full name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Arc<str>>,
     /// The template of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<Arc<str>>,
@@ -88,6 +110,16 @@ pub enum Kind {
     Joined,
     Departed,
     Answered,
+    /// Another id is this customer's from now on.
+    Merged,
+    /// An operator's command was taken.
+    Commanded,
+    /// An operator's command would concern this customer.
+    Previewed,
+    /// A unit of time is over: the figures of a measure.
+    Measured,
+    /// A measure's share lies beyond its bound.
+    Alerted,
 }
 
 /// One thing that decided.
@@ -192,7 +224,7 @@ mod tests {
     fn what_a_record_needs() {
         let line = r#"{"at":"2026-03-11T09:00:00.000Z","customer":"ann","moment":5,"kind":"held","more":{}}"#;
         assert_eq!(serde_json::from_str::<Record>(line).unwrap().moment, 5);
-        for missing in ["at", "customer", "moment", "kind"] {
+        for missing in ["at", "moment", "kind"] {
             let line = line.replace(&format!("\"{missing}\""), "\"other\"");
             assert!(serde_json::from_str::<Record>(&line).is_err(), "{missing}");
         }

@@ -148,6 +148,11 @@ pub fn program() -> Program {
             clock: TimeFormat::HoursSince(0),
             takes: vec![Take { event: EventId(20), condition: None, fields: vec![(0, ExprId(8))] }],
         }],
+        decisions: vec![],
+        placements: vec![],
+        audiences: vec![],
+        switches: vec![],
+        measures: vec![],
         stories: vec![Story {
             package: "".into(),
             title: "a story".into(),

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionId, AttributeId, ChannelId, EventId, ExprId, JourneyId, MessageId, Place, RuleId, StepId};
+use crate::{
+    ActionId, AttributeId, ChannelId, DecisionId, EventId, ExprId, JourneyId, MessageId, Place, PlacementId, RuleId,
+    StepId, SwitchId, SwitchState,
+};
 
 /// A test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,8 +38,23 @@ pub enum Line {
     InHoldout(RuleId),
     /// The customer takes the arm of that name at the split of this step.
     Takes(JourneyId, StepId, Arc<str>),
+    /// A switch is turned, for everybody.
+    Turn(SwitchId, SwitchState),
+    /// A touchpoint asks.
+    Ask(Asking),
     /// Something is expected.
     Expect(Expectation, Extent),
+}
+
+/// What a touchpoint asks in a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Asking {
+    /// A decision, with all of its arguments.
+    Decision(DecisionId, Vec<ExprId>),
+    /// The built-in `at_a_glance`.
+    Glance,
+    /// The best offers for a placement.
+    Placement(PlacementId),
 }
 
 /// What happens in a story.
@@ -82,6 +100,17 @@ pub enum Expectation {
         /// Values of its content.
         with: Vec<(Arc<str>, ExprId)>,
     },
+    /// `shown m via c with { … }`.
+    Shown {
+        /// The message.
+        message: MessageId,
+        /// Any of these; empty is any.
+        via: Vec<ChannelId>,
+        /// Values of its content.
+        with: Vec<(Arc<str>, ExprId)>,
+    },
+    /// `answer { … }`: of the last question, these fields of its answer.
+    Answer(Vec<(Arc<str>, ExprId)>),
     /// `held m because rule`: recorded.
     Held(MessageId, Option<Arc<str>>),
     /// `waiting m because rule`: on the docket now.

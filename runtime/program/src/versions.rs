@@ -45,6 +45,11 @@ pub enum Renamed {
     /// A step of this journey.
     Step(JourneyId),
     Source,
+    Decision,
+    Placement,
+    Audience,
+    Switch,
+    Measure,
 }
 
 /// `from step old …` of a journey.

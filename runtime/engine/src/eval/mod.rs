@@ -5,7 +5,7 @@ mod compare;
 mod deep;
 mod read;
 
-use baton_program::{AttributeId, ExprId, JourneyId, Node, Step, StepId, TraitId, Value};
+use baton_program::{AttributeId, ExprId, JourneyId, Node, Step, StepId, SwitchState, TraitId, Value};
 
 pub(crate) use arithmetic::{add, divide_by_count};
 pub(crate) use compare::{equal, order};
@@ -46,6 +46,8 @@ impl<'a> View<'a> {
                 let send = of(send);
                 Value::Bool(names.instance.is_some_and(|instance| self.is_own_send(instance, &send)))
             }
+            Node::Switch(switch) => Value::Bool(self.switch(*switch) == SwitchState::On),
+            Node::MemberOf(audience) => Value::Bool(self.is_member(*audience)),
             Node::Now => Value::Instant(self.now),
             Node::AskedChannel => names.channel.map_or(Value::Unknown, Value::Channel),
             Node::Column(name) => names.columns.map_or(Value::Unknown, |columns| columns(name)),

@@ -77,6 +77,7 @@ impl Moment<'_> {
                     _ => next,
                 }
             }
+            Op::Offer(_) => next,
             Op::Emit { event, fields, .. } => {
                 self.emit(who, *event, fields);
                 next

@@ -111,7 +111,17 @@ impl Tally {
                     *done += 1;
                 }
             }
-            Kind::Moved | Kind::Shown | Kind::Emitted | Kind::Joined | Kind::Departed | Kind::Answered => {}
+            Kind::Moved
+            | Kind::Shown
+            | Kind::Emitted
+            | Kind::Joined
+            | Kind::Departed
+            | Kind::Answered
+            | Kind::Merged
+            | Kind::Commanded
+            | Kind::Previewed
+            | Kind::Measured
+            | Kind::Alerted => {}
         }
     }
 

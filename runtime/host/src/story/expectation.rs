@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use baton_engine::Engine;
-use baton_program::{Because, Expectation, ExprId, Kind, MessageId, Origin, Outcome, Program, Record, Value};
+use baton_program::{
+    Because, ChannelId, Expectation, ExprId, Kind, MessageId, Origin, Outcome, Program, Record, Value,
+};
 use serde_json::Value as Json;
 
 use super::person::Person;
@@ -22,12 +24,9 @@ impl Scene<'_> {
 
     pub(super) fn holds(&self, expectation: &Expectation) -> bool {
         match expectation {
-            Expectation::Sent { message, via, with } => self.of_message(Kind::Sent, *message).any(|record| {
-                let channels = via.iter().filter_map(|channel| self.program().channels.get(channel.index()));
-                (via.is_empty()
-                    || channels.map(|channel| &channel.name).any(|name| record.channel.as_ref() == Some(name)))
-                    && self.says(record, with)
-            }),
+            Expectation::Sent { message, via, with } => self.went(Kind::Sent, *message, via, with),
+            Expectation::Shown { message, via, with } => self.went(Kind::Shown, *message, via, with),
+            Expectation::Answer(with) => self.of(Kind::Answered).last().is_some_and(|record| self.says(record, with)),
             Expectation::Held(message, rule) => self.because(Kind::Held, *message, rule.as_ref()),
             Expectation::Dropped(message, rule) => self.because(Kind::Dropped, *message, rule.as_ref()),
             Expectation::Withdrawn(message, rule) => self.because(Kind::Withdrawn, *message, rule.as_ref()),
@@ -61,6 +60,16 @@ impl Scene<'_> {
             }
             Expectation::Holds(condition) => self.value(*condition) == Value::Bool(true),
         }
+    }
+
+    /// Whether a message reached the customer that way, through one of these channels, with these values.
+    fn went(&self, kind: Kind, message: MessageId, via: &[ChannelId], with: &[(Arc<str>, ExprId)]) -> bool {
+        self.of_message(kind, message).any(|record| {
+            let channels = via.iter().filter_map(|channel| self.program().channels.get(channel.index()));
+            let through =
+                via.is_empty() || channels.map(|one| &one.name).any(|name| record.channel.as_ref() == Some(name));
+            through && self.says(record, with)
+        })
     }
 
     /// The value of an expression now.

@@ -42,6 +42,7 @@ impl<'a> Telling<'a> {
             Line::After(by, told) => return self.pass(self.now().saturating_add(*by), told.as_ref(), place),
             Line::InHoldout(rule) => self.person().in_holdout(*rule),
             Line::Takes(journey, step, arm) => self.person().takes(*journey, *step, arm.clone()),
+            Line::Turn(..) | Line::Ask(_) => {}
             Line::Expect(expectation, extent) => return self.expect(expectation, *extent, place),
         }
         Ok(())

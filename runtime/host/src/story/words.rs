@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_program::{Action, Expectation, ExprId, Extent, Outcome, wire::duration_text};
+use baton_program::{Action, ChannelId, Expectation, ExprId, Extent, Outcome, wire::duration_text};
 
 use super::expectation::Scene;
 
@@ -27,11 +27,12 @@ fn what(scene: &Scene<'_>, expectation: &Expectation) -> String {
     let action = |id: &baton_program::ActionId| quoted(program.actions.get(id.index()).map(|a| &a.name));
     match expectation {
         Expectation::Sent { message: id, via, with } => {
-            let channels = via.iter().map(|id| quoted(program.channels.get(id.index()).map(|channel| &channel.name)));
-            let channels: Vec<_> = channels.collect();
-            let via = if channels.is_empty() { String::new() } else { format!(" via {}", channels.join(" or ")) };
-            format!("{} to be sent{via}{}", message(id), values(scene, with))
+            format!("{} to be sent{}{}", message(id), through(scene, via), values(scene, with))
         }
+        Expectation::Shown { message: id, via, with } => {
+            format!("{} to be shown{}{}", message(id), through(scene, via), values(scene, with))
+        }
+        Expectation::Answer(with) => format!("an answer{}", values(scene, with)),
         Expectation::Held(id, rule) => format!("{} to be held{}", message(id), because(rule.as_ref())),
         Expectation::Waiting(id, rule) => format!("{} to wait for clearance{}", message(id), because(rule.as_ref())),
         Expectation::Dropped(id, rule) => format!("{} to be dropped{}", message(id), because(rule.as_ref())),
@@ -49,6 +50,12 @@ fn what(scene: &Scene<'_>, expectation: &Expectation) -> String {
         }
         Expectation::Holds(_) => "the condition to hold".into(),
     }
+}
+
+fn through(scene: &Scene<'_>, via: &[ChannelId]) -> String {
+    let channels = via.iter().map(|id| quoted(scene.program().channels.get(id.index()).map(|channel| &channel.name)));
+    let channels: Vec<_> = channels.collect();
+    if channels.is_empty() { String::new() } else { format!(" via {}", channels.join(" or ")) }
 }
 
 fn became(outcome: &Outcome) -> String {

@@ -26,8 +26,15 @@ pub(super) fn happened(record: &Record) -> String {
         }
         Kind::Answered => format!("{} was answered{with}", quoted(record.action.as_ref())),
         Kind::Emitted => format!("let {} happen{with}", quoted(record.event.as_ref())),
-        Kind::Joined => format!("joined {}", about(record)),
-        Kind::Departed => format!("departed from {}", about(record)),
+        Kind::Joined => format!("joined the audience {}", quoted(record.audience.as_ref())),
+        Kind::Departed => format!("departed from the audience {}", quoted(record.audience.as_ref())),
+        Kind::Merged => format!("became one with another id{with}"),
+        Kind::Commanded | Kind::Previewed => {
+            let order = record.order.as_deref().unwrap_or("unknown");
+            let verb = if record.kind == Kind::Commanded { "an operator ordered" } else { "a preview showed" };
+            format!("{verb} `{order}` of {}{with}", about(record))
+        }
+        Kind::Measured | Kind::Alerted => format!("{} was computed{with}", quoted(record.measure.as_ref())),
         Kind::Queued | Kind::Sent | Kind::Shown | Kind::Held | Kind::Withheld | Kind::Dropped | Kind::Withdrawn => {
             format!("{} had its fate", quoted(record.message.as_ref()))
         }
@@ -96,5 +103,5 @@ fn reason(record: &Record) -> String {
 
 /// What a record is about, where its kind doesn't say.
 fn about(record: &Record) -> String {
-    quoted(record.journey.as_ref().or(record.event.as_ref()).or(record.message.as_ref()))
+    quoted(record.journey.as_ref().or(record.switch.as_ref()).or(record.audience.as_ref()))
 }

@@ -309,6 +309,11 @@ pub fn found_nothing<'n>(old: &Program, new: &'n Program) -> Vec<&'n crate::Rena
             Renamed::Action => old.actions.iter().any(|one| *one.name == *name),
             Renamed::Rule => old.rules.iter().any(|one| one.name.rsplit('.').next() == name.rsplit('.').next()),
             Renamed::Journey => old.journeys.iter().any(|one| *one.name == *name),
+            Renamed::Decision => old.decisions.iter().any(|one| *one.name == *name),
+            Renamed::Placement => old.placements.iter().any(|one| *one.name == *name),
+            Renamed::Audience => old.audiences.iter().any(|one| *one.name == *name),
+            Renamed::Switch => old.switches.iter().any(|one| *one.name == *name),
+            Renamed::Measure => old.measures.iter().any(|one| *one.name == *name),
         })
     };
     let renames = new.versions.renames.iter();

@@ -116,6 +116,11 @@ fn is_there(program: &Program, what: Renamed, name: &str) -> bool {
         Renamed::Action => program.actions.iter().any(|action| *action.name == *name),
         Renamed::Journey => program.journeys.iter().any(|journey| *journey.name == *name),
         Renamed::Rule => program.rules.iter().any(|rule| *rule.name == *name),
+        Renamed::Decision => program.decisions.iter().any(|one| *one.name == *name),
+        Renamed::Placement => program.placements.iter().any(|one| *one.name == *name),
+        Renamed::Audience => program.audiences.iter().any(|one| *one.name == *name),
+        Renamed::Switch => program.switches.iter().any(|one| *one.name == *name),
+        Renamed::Measure => program.measures.iter().any(|one| *one.name == *name),
         Renamed::Policy | Renamed::Step(_) | Renamed::Type | Renamed::Trait | Renamed::Source => false,
     }
 }

@@ -102,6 +102,12 @@ pub enum Declared {
     Rule,
     /// A journey.
     Journey,
+    /// A decision.
+    Decision,
+    /// An audience.
+    Audience,
+    /// A measure.
+    Measure,
     /// A test.
     Test,
 }
@@ -118,6 +124,9 @@ impl Declared {
             Self::Message => "message",
             Self::Rule => "rule",
             Self::Journey => "journey",
+            Self::Decision => "decision",
+            Self::Audience => "audience",
+            Self::Measure => "measure",
             Self::Test => "test",
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Declared, Owner};
 use crate::{
-    Arm, ArmTrigger, Bound, Entry, ExprId, HistoryId, Journey, Line, Node, Op, Pattern, Program, ReadId, Rule,
+    Arm, ArmTrigger, Bound, Choice, Entry, ExprId, HistoryId, Journey, Line, Node, Op, Pattern, Program, ReadId, Rule,
     RuleKind, Selector, Signal, Story, Trigger, Watch,
 };
 
@@ -42,6 +42,19 @@ pub(super) fn owners(program: &Program) -> Vec<Vec<Owner>> {
     }
     for one in &program.journeys {
         add(Declared::Journey, &one.name, &|asked| asked.journey(one));
+    }
+    for one in &program.decisions {
+        add(Declared::Decision, &one.name, &|asked| asked.choices(&one.choices));
+    }
+    for one in &program.audiences {
+        add(Declared::Audience, &one.name, &|asked| asked.watch(&one.condition));
+    }
+    for one in &program.measures {
+        add(Declared::Measure, &one.name, &|asked| {
+            asked.selectors(&one.part);
+            asked.selectors(&one.whole);
+            asked.exprs(one.by);
+        });
     }
     for one in &program.stories {
         add(Declared::Test, &one.title, &|asked| asked.story(one));
@@ -159,10 +172,24 @@ impl Asked<'_> {
                 self.exprs(send.candidates.iter().flat_map(|(_, args)| args).copied());
                 self.arms(&send.arms);
             }
+            Op::Offer(offer) => self.exprs(offer.args.iter().copied()),
             Op::Do(one) => self.exprs(one.args.iter().copied()),
             Op::Emit { fields, .. } => self.exprs(fields.iter().copied()),
             Op::Wait(arms) => self.arms(arms),
             Op::Step(_) | Op::Jump(_) | Op::Split(_) | Op::Done | Op::Leave(_) | Op::Return => {}
+        }
+    }
+
+    fn choices(&mut self, choices: &[Choice]) {
+        for choice in choices {
+            match choice {
+                Choice::Answer { values, .. } => self.exprs(values.iter().copied()),
+                Choice::If { condition, then, otherwise } => {
+                    self.watch(condition);
+                    self.choices(then);
+                    self.choices(otherwise);
+                }
+            }
         }
     }
 

@@ -36,6 +36,10 @@ pub(super) fn slots(program: &Program) -> Vec<Slot> {
     for (id, journey) in ids(&program.journeys, JourneyId) {
         slots.extend(journey::slots(values, id, journey));
     }
+    for audience in &program.audiences {
+        let owner = Owner { kind: Declared::Audience, name: audience.name.clone() };
+        slots.push(latch(owner, audience.member, &audience.condition));
+    }
     slots
 }
 

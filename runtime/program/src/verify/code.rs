@@ -23,6 +23,7 @@ impl Checker<'_> {
             }
             Op::Jump(to) => Self::target(journey, *to),
             Op::Send(send) => self.send(journey, send),
+            Op::Offer(offer) => self.offer(journey, offer),
             Op::Do(one) => self.act(journey, one),
             Op::Emit { event, fields, place } => {
                 self.place(*place)?;
@@ -119,7 +120,7 @@ impl Checker<'_> {
 fn next(pc: Pc, op: &Op) -> Vec<Pc> {
     let behind = Pc(pc.0.saturating_add(1));
     match op {
-        Op::Step(_) | Op::Emit { .. } => vec![behind],
+        Op::Step(_) | Op::Emit { .. } | Op::Offer(_) => vec![behind],
         Op::If(_, otherwise) => vec![behind, *otherwise],
         Op::Jump(to) => vec![*to],
         Op::Split(split) => split.arms.iter().map(|(.., to)| *to).chain([behind]).collect(),

@@ -144,7 +144,8 @@ impl Checker<'_> {
             RuleKind::Cap(cap) => Some(cap.counter.index()),
             _ => None,
         });
-        used_once(becomes.chain(entries).map(LatchId::index), program.latches, "latch")?;
+        let members = program.audiences.iter().map(|audience| audience.member);
+        used_once(becomes.chain(entries).chain(members).map(LatchId::index), program.latches, "latch")?;
         used_once(caps, program.counters, "counter")
     }
 }

@@ -33,6 +33,8 @@ impl Checker<'_> {
             }
             Node::Text(_, most) => types::text_bound(*most),
             Node::StepOf(journey) | Node::StepsLeft(journey) => at(&program.journeys, journey.index(), "journey"),
+            Node::MemberOf(audience) => at(&program.audiences, audience.index(), "audience"),
+            Node::Switch(switch) => at(&program.switches, switch.index(), "switch"),
             Node::WeekdayOf(_, days) => days.iter().try_for_each(|day| at(&program.symbols, day.index(), "value")),
             _ => Ok(()),
         }

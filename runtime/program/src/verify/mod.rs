@@ -11,6 +11,7 @@ mod journey;
 mod policy;
 mod source;
 mod story;
+mod touchpoint;
 mod types;
 mod versions;
 
@@ -81,6 +82,7 @@ impl Program {
         checker.declarations()?;
         checker.rules()?;
         checker.journeys()?;
+        checker.touchpoints()?;
         checker.sources()?;
         checker.versions()?;
         checker.stories()

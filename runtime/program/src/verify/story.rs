@@ -1,7 +1,7 @@
 //! Tests: what their lines name is there.
 
-use super::{Check, Checker, Fault, LONGEST, Refusal, at, each, range};
-use crate::{Expectation, Extent, Line, Story, Told};
+use super::{Check, Checker, Fault, LONGEST, Refusal, at, each, ensure, range};
+use crate::{Asking, Expectation, Extent, Line, Story, Told};
 
 impl Checker<'_> {
     pub(super) fn stories(&self) -> Result<(), Refusal> {
@@ -40,6 +40,8 @@ impl Checker<'_> {
                 let journey = program.journeys.get(journey.index()).ok_or(Fault::NoSuch("journey", journey.index()))?;
                 at(&journey.steps, step.index(), "step")
             }
+            Line::Turn(switch, _) => at(&program.switches, switch.index(), "switch"),
+            Line::Ask(asking) => self.asking(asking),
             Line::Expect(expectation, extent) => {
                 if let Extent::Within(milliseconds) | Extent::For(milliseconds) = extent {
                     Self::duration(*milliseconds)?;
@@ -49,12 +51,26 @@ impl Checker<'_> {
         }
     }
 
+    fn asking(&self, asking: &Asking) -> Check {
+        match asking {
+            Asking::Glance => Ok(()),
+            Asking::Placement(placement) => at(&self.program.placements, placement.index(), "placement"),
+            Asking::Decision(decision, args) => {
+                let index = decision.index();
+                let decision = self.program.decisions.get(index).ok_or(Fault::NoSuch("decision", index))?;
+                let all = decision.params.len() == args.len();
+                ensure(all, Fault::Unequal("the parameters of a decision and their values"))?;
+                self.exprs(args, 0)
+            }
+        }
+    }
+
     fn told(&self, told: Option<&Told>) -> Check {
         let program = self.program;
         let fields = |given: &[(u16, crate::ExprId)], there_are: usize| {
             given.iter().try_for_each(|(field, value)| {
                 let field = usize::from(*field);
-                super::ensure(field < there_are, Fault::Beyond("field", field, there_are))?;
+                ensure(field < there_are, Fault::Beyond("field", field, there_are))?;
                 self.expr(*value, 0)
             })
         };
@@ -79,11 +95,12 @@ impl Checker<'_> {
     fn expectation(&self, expectation: &Expectation) -> Check {
         let program = self.program;
         match expectation {
-            Expectation::Sent { message, via, with } => {
+            Expectation::Sent { message, via, with } | Expectation::Shown { message, via, with } => {
                 at(&program.messages, message.index(), "message")?;
                 via.iter().try_for_each(|channel| at(&program.channels, channel.index(), "channel"))?;
                 with.iter().try_for_each(|(_, value)| self.expr(*value, 0))
             }
+            Expectation::Answer(with) => with.iter().try_for_each(|(_, value)| self.expr(*value, 0)),
             Expectation::Held(message, _)
             | Expectation::Waiting(message, _)
             | Expectation::Dropped(message, _)
