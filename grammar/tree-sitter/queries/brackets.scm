@@ -1,0 +1,4 @@
+; Pairs, for Zed.
+("{" @open "}" @close)
+("(" @open ")" @close)
+("[" @open "]" @close)

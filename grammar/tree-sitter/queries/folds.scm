@@ -1,0 +1,2 @@
+; What can be folded away.
+[(body) (fields) (choices) (block) (arms) (split) (record)] @fold
