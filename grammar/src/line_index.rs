@@ -16,6 +16,30 @@ pub struct LineIndex {
     starts: Vec<u32>,
 }
 
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Columns {
+    /// Bytes.
+    Utf8,
+    /// Code units of UTF-16, as most editors count.
+    #[default]
+    Utf16,
+    /// Characters.
+    Utf32,
+}
+
+impl Columns {
+    /// How many a text takes.
+    fn of(self, text: &str) -> u32 {
+        let count = match self {
+            Self::Utf8 => text.len(),
+            Self::Utf16 => text.encode_utf16().count(),
+            Self::Utf32 => text.chars().count(),
+        };
+        count as u32
+    }
+}
+
 impl LineIndex {
     /// The index of a text of less than 4 GiB.
     pub fn new(text: &str) -> Self {
@@ -34,6 +58,33 @@ impl LineIndex {
         let column = before.iter().filter(|byte| (**byte as i8) >= -0x40).count() + 1;
         Position { line: line as u32, column: column as u32 }
     }
+
+    /// The line and column of a byte offset, both from 0, as an editor counts; an offset past the end is the end's, one
+    /// within a character the character's.
+    pub fn place(&self, text: &str, offset: u32, columns: Columns) -> (u32, u32) {
+        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(0) as usize;
+        let end = text.floor_char_boundary((offset as usize).min(text.len()));
+        (line as u32, columns.of(text.get(start..end).unwrap_or_default()))
+    }
+
+    /// The byte offset of a line and column, both from 0, as an editor counts. A column past the end of its line is the
+    /// line's end, a line past the end the text's.
+    pub fn offset(&self, text: &str, line: u32, column: u32, columns: Columns) -> u32 {
+        let Some(start) = self.starts.get(line as usize).copied() else { return text.len() as u32 };
+        let end = self.starts.get(line as usize + 1).map_or(text.len(), |next| *next as usize);
+        let within = text.get(start as usize..end).unwrap_or_default();
+        let within = within.strip_suffix('\n').unwrap_or(within);
+        let within = within.strip_suffix('\r').unwrap_or(within);
+        let mut counted = 0;
+        for (at, letter) in within.char_indices() {
+            counted += columns.of(letter.encode_utf8(&mut [0; 4]));
+            if counted > column {
+                return start + at as u32;
+            }
+        }
+        start + within.len() as u32
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +102,23 @@ mod tests {
     #[test]
     fn an_empty_text_has_one_place() {
         assert_eq!(places(""), [(1, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn an_editor_counts_in_its_own_units() {
+        let text = "a\u{1F600}b\r\nc";
+        let index = LineIndex::new(text);
+        for (columns, b) in [(Columns::Utf8, 5), (Columns::Utf16, 3), (Columns::Utf32, 2)] {
+            assert_eq!(index.place(text, 5, columns), (0, b));
+            assert_eq!(index.offset(text, 0, b, columns), 5);
+            // Past the end of a line is its end, before the line end.
+            assert_eq!(index.offset(text, 0, 99, columns), 6);
+            assert_eq!(index.offset(text, 1, 0, columns), 8);
+            assert_eq!(index.offset(text, 9, 0, columns), 9);
+        }
+        // Within a character is the character.
+        assert_eq!(index.place(text, 3, Columns::Utf16), (0, 1));
+        assert_eq!(index.offset(text, 0, 2, Columns::Utf16), 1);
     }
 
     #[test]

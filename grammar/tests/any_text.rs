@@ -5,7 +5,7 @@
 mod common;
 
 use baton_grammar::{Parse, parse};
-use common::{assert_whole, texts};
+use common::{WORDS, assert_whole, change, everything};
 use proptest::prelude::*;
 
 fn parsed(text: &str) -> Parse {
@@ -14,19 +14,6 @@ fn parsed(text: &str) -> Parse {
     // Whatever could not be understood was told.
     assert!(!parse.errors.is_empty() || !format!("{:?}", parse.file).contains("Broken"), "{text}");
     parse
-}
-
-/// The byte offset of the character that a number between 0 and 1 points at.
-fn boundary(text: &str, share: f64) -> usize {
-    let mut at = (text.len() as f64 * share) as usize;
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn everything() -> String {
-    texts().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
 }
 
 proptest! {
@@ -50,84 +37,9 @@ proptest! {
 
     #[test]
     fn any_change_of_a_right_text(from in 0.0..1.0f64, length in 0usize..200, to in 0.0..1.0f64, kind in 0..4u8) {
-        let text = everything();
-        let start = boundary(&text, from);
-        let end = boundary(&text, ((start + length) as f64 / text.len() as f64).min(1.0)).max(start);
-        let target = boundary(&text, to);
-        let mut changed = text.clone();
-        match kind {
-            0 => changed.replace_range(start..end, ""),
-            1 => changed.insert_str(target, &text[start..end]),
-            2 => changed.truncate(end),
-            _ => {
-                changed.insert_str(target, &text[start..end]);
-                let shift = if target <= start { end - start } else { 0 };
-                changed.replace_range(start + shift..end + shift, "");
-            }
-        }
-        parsed(&changed);
+        parsed(&change(&everything(), from, length, to, kind));
     }
 }
-
-const WORDS: &[&str] = &[
-    "journey",
-    "event",
-    "test",
-    "policy",
-    "message",
-    "step",
-    "{",
-    "}",
-    "{",
-    "}",
-    "(",
-    ")",
-    "[",
-    "]",
-    "\"",
-    "\"x\"",
-    "\"{",
-    "}\"",
-    "->",
-    "on",
-    "wait",
-    "if",
-    "else",
-    "when",
-    "send",
-    "name",
-    "a.b",
-    "a.",
-    ":",
-    ",",
-    "=",
-    "==",
-    "1h",
-    "10%",
-    "12.50",
-    "GBP",
-    "2026-03-15",
-    "21:00",
-    "//",
-    "///",
-    "\\",
-    "where",
-    "in",
-    "as",
-    "via",
-    "all",
-    "not",
-    "-",
-    "?",
-    "é",
-    "🙂",
-    "customer",
-    "use",
-    "private",
-    "trait",
-    "then",
-    "within",
-];
 
 #[test]
 fn nothing_is_a_file() {

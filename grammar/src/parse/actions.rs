@@ -100,9 +100,13 @@ impl<'c> Builder<'c> {
         for part in pair.clone().into_inner() {
             match part.as_rule() {
                 Rule::choice => {
-                    choices.extend(part.clone().into_inner().next().and_then(|choice| self.choice(&choice)))
+                    let choice = part.clone().into_inner().next().and_then(|choice| self.choice(&choice));
+                    choices.push(choice.unwrap_or(Choice::Broken(self.span(&part))));
                 }
-                Rule::choice_junk => self.junk(&part, previous.as_ref(), Part::Choice),
+                Rule::choice_junk => {
+                    self.junk(&part, previous.as_ref(), Part::Choice);
+                    choices.push(Choice::Broken(self.span(&part)));
+                }
                 _ => continue,
             }
             previous = Some(part);
@@ -130,7 +134,7 @@ impl<'c> Builder<'c> {
         let mut blocks = children(pair, Rule::choices);
         let then = self.choices(&blocks.next()?);
         let otherwise = match child(pair, Rule::choice_if) {
-            Some(next) => self.choice(&next).map(|choice| vec![choice]),
+            Some(next) => Some(vec![self.choice(&next).unwrap_or(Choice::Broken(self.span(&next)))]),
             None => blocks.next().map(|choices| self.choices(&choices)),
         };
         Some(Choice::If { condition, then, otherwise })

@@ -10,7 +10,7 @@ use super::repair::{Mistake, Repair, repair};
 use super::scan::{Doc, Mark, MarkKind, Scan};
 use super::split::{Chunk, Refused};
 use super::words::{DECLARATIONS, Part};
-use super::{Grammar, Pair, Parse, Rule, SyntaxError};
+use super::{Grammar, Pair, Parse, Places, Rule, SyntaxError};
 use crate::tree::{Decl, DeclKind, Item, Name, Path, Span};
 
 /// Builds the tree of one chunk. Places are the repaired chunk's, until they become spans.
@@ -21,6 +21,7 @@ pub(super) struct Builder<'c> {
     start: usize,
     repair: &'c Repair,
     docs: &'c [Doc],
+    places: Places,
     /// Where the declaration that is built starts in the file.
     item: usize,
     /// How many expressions and blocks are open.
@@ -44,49 +45,47 @@ struct Problem {
     missing: bool,
 }
 
-/// Adds what a chunk of a file says to the file's tree.
-pub(super) fn build_chunk(file: &str, scan: &Scan, chunk: &Chunk, result: &mut Parse) {
+/// A chunk of a file, and whether its tree says where what stands.
+pub(super) struct Source<'s> {
+    pub file: &'s str,
+    pub scan: &'s Scan,
+    pub chunk: &'s Chunk<'s>,
+    pub places: Places,
+}
+
+/// Adds what a chunk of a file says to the file's tree. What pest parsed is shown if nothing is wrong with it.
+pub(super) fn build_chunk(source: &Source, result: &mut Parse, show: impl FnOnce(Option<Pair<'_>>)) {
+    let &Source { file, chunk, .. } = source;
     let written = file.get(chunk.start..chunk.end).unwrap_or_default();
     if let Some((at, refused)) = chunk.refused {
         let message = match refused {
             Refused::Depth => "brackets are nested too deeply here",
             Refused::Texts => "too many texts of this declaration are not closed",
         };
-        return refuse(written, scan, chunk, at, message, result);
+        refuse(source, written, at, message, result);
+        return show(None);
     }
     let repair = repair(chunk.marks, chunk.end);
     let repaired = repair.apply(written, chunk.start);
     let text = repaired.as_deref().unwrap_or(written);
-    let mut builder = Builder {
-        text,
-        start: chunk.start,
-        repair: &repair,
-        docs: &scan.docs,
-        item: chunk.start,
-        depth: 0,
-        deepest: 0,
-        told_depth: false,
-        problems: Vec::new(),
-    };
+    let mut builder = Builder::new(source, text, &repair);
     let Some(parsed) = Grammar::parse(Rule::chunk, text).ok().and_then(|mut pairs| pairs.next()) else {
-        return refuse(
-            written,
-            scan,
-            chunk,
-            chunk.start + skip_blank(written, 0),
-            "this declaration is nested too deeply",
-            result,
-        );
+        let at = chunk.start + skip_blank(written, 0);
+        refuse(source, written, at, "this declaration is nested too deeply", result);
+        return show(None);
     };
-    builder.chunk(parsed, result);
+    let told = result.errors.len();
+    builder.chunk(parsed.clone(), result);
     let torn = torn_texts(file, chunk.marks);
     let errors = builder.errors(file, &torn);
     result.errors.extend(torn.into_iter().map(|(_, error)| error));
     result.errors.extend(errors);
+    show(Some(parsed).filter(|_| repaired.is_none() && result.errors.len() == told));
 }
 
 /// Takes a chunk that cannot be parsed as one declaration that cannot be understood.
-fn refuse(text: &str, scan: &Scan, chunk: &Chunk, at: usize, message: &str, result: &mut Parse) {
+fn refuse(source: &Source, text: &str, at: usize, message: &str, result: &mut Parse) {
+    let chunk = source.chunk;
     let span = Span::new(at as u32, (at + token_at(text, at - chunk.start).len()) as u32);
     result.errors.push(SyntaxError { span, message: message.to_owned(), help: None });
     let repair = Repair::default();
@@ -97,17 +96,8 @@ fn refuse(text: &str, scan: &Scan, chunk: &Chunk, at: usize, message: &str, resu
     }
     let second = skip_blank(text, first + word.len());
     let name = Some(token_at(text, second)).filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
-    let mut builder = Builder {
-        text,
-        start: chunk.start,
-        repair: &repair,
-        docs: &scan.docs,
-        item: 0,
-        depth: 0,
-        deepest: 0,
-        told_depth: false,
-        problems: Vec::new(),
-    };
+    let mut builder = Builder::new(source, text, &repair);
+    builder.item = 0;
     let docs = builder.begin_item(first);
     let named =
         |builder: &Builder, at: usize, word: &str| Name { text: word.into(), span: builder.place(at, at + word.len()) };
@@ -118,9 +108,9 @@ fn refuse(text: &str, scan: &Scan, chunk: &Chunk, at: usize, message: &str, resu
         name: name.map(|name| named(&builder, second, name)),
         was: None,
         kind: DeclKind::Broken,
-        span: Span::new(0, (chunk.start + text.trim_end().len() - builder.item) as u32),
+        span: Span::new(0, builder.place(0, text.trim_end().len()).end),
     };
-    result.file.items.push(Item { start: builder.item as u32, decl: Arc::new(decl) });
+    result.file.items.push(Item { start: builder.item_start(), decl: Arc::new(decl) });
 }
 
 /// The texts that are not closed, one for each line, with the end of the line.
@@ -146,6 +136,21 @@ fn torn_texts(file: &str, marks: &[Mark]) -> Vec<(usize, SyntaxError)> {
 }
 
 impl<'c> Builder<'c> {
+    fn new(source: &Source<'c>, text: &'c str, repair: &'c Repair) -> Self {
+        Self {
+            text,
+            start: source.chunk.start,
+            repair,
+            docs: &source.scan.docs,
+            places: source.places,
+            item: source.chunk.start,
+            depth: 0,
+            deepest: 0,
+            told_depth: false,
+            problems: Vec::new(),
+        }
+    }
+
     fn chunk(&mut self, chunk: Pair<'c>, result: &mut Parse) {
         let mut previous = None;
         for part in chunk.into_inner() {
@@ -256,7 +261,7 @@ impl<'c> Builder<'c> {
 
     /// Where the declaration that is built starts in the file.
     pub fn item_start(&self) -> u32 {
-        self.item as u32
+        if self.places == Places::LeftOut { 0 } else { self.item as u32 }
     }
 
     /// The lines that document a node.
@@ -270,6 +275,9 @@ impl<'c> Builder<'c> {
 
     /// A span of the declaration.
     pub fn place(&self, start: usize, end: usize) -> Span {
+        if self.places == Places::LeftOut {
+            return Span::default();
+        }
         let relative = |at: usize| self.repair.original(at, self.start).saturating_sub(self.item) as u32;
         Span::new(relative(start), relative(end))
     }
@@ -418,6 +426,11 @@ impl<'c> Builder<'c> {
             help = missing.help.or_else(|| {
                 Some(part).filter(|part| *part == Part::Rule).and_then(|part| diagnose::suggestion(token, part.words()))
             });
+            if message.contains("a duration")
+                && let Some((odd, units)) = diagnose::without_unit(token)
+            {
+                (message, help) = (odd, Some(units));
+            }
         }
         self.problems.push(Problem { start, end: stop, message, help, region: (junk, end), missing: false });
     }

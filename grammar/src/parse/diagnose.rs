@@ -165,9 +165,11 @@ fn odd_number(token: &str, wants_value: bool, tried: &[Rule]) -> Option<(String,
         return None;
     }
     let wants_duration = tried.iter().any(|rule| matches!(rule, Rule::duration | Rule::SPAN));
-    if unit.is_empty() && wants_duration && !wants_value && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let help = format!("write the unit: `{digits}d`, `{digits}h`, `{digits}m`");
-        return Some((format!("`{token}` is not a duration"), Some(help)));
+    if wants_duration
+        && !wants_value
+        && let Some((message, help)) = without_unit(token)
+    {
+        return Some((message, Some(help)));
     }
     if !unit.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic()) && !UNITS.contains(&unit) {
         let help = "the units are `ms`, `s`, `m`, `h`, `d` and `w`; a currency stands apart, as in `12 GBP`";
@@ -178,6 +180,13 @@ fn odd_number(token: &str, wants_value: bool, tried: &[Rule]) -> Option<(String,
         return Some((format!("`{token}` is not a number"), Some(help)));
     }
     None
+}
+
+/// What to say of a whole number where a duration is wanted.
+pub(super) fn without_unit(token: &str) -> Option<(String, String)> {
+    let is_whole = !token.is_empty() && token.bytes().all(|digit| digit.is_ascii_digit());
+    let help = || format!("write the unit: `{token}d`, `{token}h`, `{token}m`");
+    is_whole.then(|| (format!("`{token}` is not a duration"), help()))
 }
 
 /// The units of durations.

@@ -24,6 +24,8 @@ mod words;
 
 use crate::tree::{File, Span};
 pub use mend::{Certainty, Mend, mend};
+pub(crate) use scan::Scan;
+pub(crate) use split::Chunk;
 
 /// A tree, and what was wrong with the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,16 +53,33 @@ pub struct SyntaxError {
 struct Grammar;
 
 /// One node of what pest parsed.
-type Pair<'t> = pest::iterators::Pair<'t, Rule>;
+pub(crate) type Pair<'t> = pest::iterators::Pair<'t, Rule>;
+
+/// Whether a tree says where its parts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// It does.
+    Kept,
+    /// It doesn't: two texts that say the same have the same tree.
+    LeftOut,
+}
 
 /// The tree of any text, in time bounded by the text's length.
 pub fn parse(text: &str) -> Parse {
+    read(text, Places::Kept, |_, _, _| {})
+}
+
+/// The tree of any text. Each chunk is shown in turn, with what pest made of it if nothing is wrong with it.
+pub(crate) fn read(text: &str, places: Places, mut show: impl FnMut(&Scan, &Chunk, Option<Pair<'_>>)) -> Parse {
     let scan = scan::scan(text);
     let mut result = Parse::default();
     for chunk in split::split(text, &scan) {
-        builder::build_chunk(text, &scan, &chunk, &mut result);
+        let source = builder::Source { file: text, scan: &scan, chunk: &chunk, places };
+        builder::build_chunk(&source, &mut result, |parsed| show(&scan, &chunk, parsed));
     }
-    result.file.comments = scan.comments;
+    if places == Places::Kept {
+        result.file.comments = scan.comments;
+    }
     result.errors.sort_by_key(|error| error.span);
     result
 }

@@ -8,7 +8,7 @@ use crate::tree::Span;
 
 /// What was seen, each in order of place.
 #[derive(Debug, Default)]
-pub(super) struct Scan {
+pub(crate) struct Scan {
     /// Brackets and beginnings of lines.
     pub marks: Vec<Mark>,
     /// `//` comments.
@@ -19,7 +19,7 @@ pub(super) struct Scan {
 
 /// Something that matters for where a declaration ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// The byte at which it stands.
     pub at: usize,
     /// What it is.
@@ -27,7 +27,7 @@ pub(super) struct Mark {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MarkKind {
+pub(crate) enum MarkKind {
     /// `{`, `(` or `[`.
     Open(u8),
     /// `}`, `)` or `]`.
@@ -40,7 +40,7 @@ pub(super) enum MarkKind {
 
 /// Whether a line starts a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     /// It does not.
     No,
     /// It does where one can stand: it starts with the word of one.
@@ -53,7 +53,7 @@ pub(super) enum Head {
 
 /// A `///` line.
 #[derive(Clone, Debug)]
-pub(super) struct Doc {
+pub(crate) struct Doc {
     /// All of it, without the line's end.
     pub span: Span,
     /// What it says: without the slashes and one leading space.

@@ -12,7 +12,7 @@ const TORN_TEXTS: usize = 16;
 
 /// A stretch of a file.
 #[derive(Debug)]
-pub(super) struct Chunk<'s> {
+pub(crate) struct Chunk<'s> {
     /// Its first byte, documentation included.
     pub start: usize,
     /// The byte after the last.
@@ -25,7 +25,7 @@ pub(super) struct Chunk<'s> {
 
 /// Why a chunk is not parsed.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// Its brackets are nested too deeply.
     Depth,
     /// Too many of its texts are not closed.

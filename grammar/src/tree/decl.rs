@@ -354,6 +354,8 @@ pub enum Choice {
         /// If not.
         otherwise: Option<Vec<Choice>>,
     },
+    /// What could not be understood; a diagnostic tells.
+    Broken(Span),
 }
 
 /// A placement (§12).

@@ -9,12 +9,14 @@ mod expr;
 mod journey;
 mod policy;
 mod story;
+mod walk;
 
 pub use decl::*;
 pub use expr::*;
 pub use journey::*;
 pub use policy::*;
 pub use story::*;
+pub use walk::{Part, walk};
 
 use std::sync::Arc;
 

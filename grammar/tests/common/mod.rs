@@ -83,3 +83,97 @@ fn journey_part(kind: &JourneyItemKind) -> usize {
         _ => 1,
     }
 }
+
+/// All texts that are right, as one.
+pub fn everything() -> String {
+    texts().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+}
+
+/// The byte offset of the character that a number between 0 and 1 points at.
+fn boundary(text: &str, share: f64) -> usize {
+    let mut at = (text.len() as f64 * share) as usize;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A text of which a stretch is taken out, doubled, cut off or moved.
+pub fn change(text: &str, from: f64, length: usize, to: f64, kind: u8) -> String {
+    let start = boundary(text, from);
+    let end = boundary(text, ((start + length) as f64 / text.len() as f64).min(1.0)).max(start);
+    let target = boundary(text, to);
+    let mut changed = text.to_owned();
+    match kind {
+        0 => changed.replace_range(start..end, ""),
+        1 => changed.insert_str(target, &text[start..end]),
+        2 => changed.truncate(end),
+        _ => {
+            changed.insert_str(target, &text[start..end]);
+            let shift = if target <= start { end - start } else { 0 };
+            changed.replace_range(start + shift..end + shift, "");
+        }
+    }
+    changed
+}
+
+/// Words and signs of which rows are made.
+pub const WORDS: &[&str] = &[
+    "journey",
+    "event",
+    "test",
+    "policy",
+    "message",
+    "step",
+    "{",
+    "}",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "\"x\"",
+    "\"{",
+    "}\"",
+    "->",
+    "on",
+    "wait",
+    "if",
+    "else",
+    "when",
+    "send",
+    "name",
+    "a.b",
+    "a.",
+    ":",
+    ",",
+    "=",
+    "==",
+    "1h",
+    "10%",
+    "12.50",
+    "GBP",
+    "2026-03-15",
+    "21:00",
+    "//",
+    "///",
+    "\\",
+    "where",
+    "in",
+    "as",
+    "via",
+    "all",
+    "not",
+    "-",
+    "?",
+    "é",
+    "🙂",
+    "customer",
+    "use",
+    "private",
+    "trait",
+    "then",
+    "within",
+];
