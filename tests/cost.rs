@@ -132,6 +132,11 @@ fn what_each_kind_of_declaration_costs() {
             "a journey that a condition enters",
             "journey j { enter when customer.vip and count(b, 1d) > 2  again after 3d  limit 9d  step s { send hello } }",
         ),
+        ("an audience", "audience late = customer.vip and count(b, 1d) > 2"),
+        ("a switch", "switch crisis = off"),
+        ("a measure", "measure m = b of a within 2h by customer.vip per day"),
+        ("a measure that asks history", "measure m = b of a within 2h by count(b, 1d) > 2 per day"),
+        ("a refreshed audience", "audience late refreshed daily at 06:00 = customer.vip and count(b, 1d) > 2"),
     ];
     let costs: Vec<String> = table.iter().map(|(what, text)| format!("{what}\n{}", added(text))).collect();
     insta::assert_snapshot!(costs.join("\n"));

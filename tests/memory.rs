@@ -25,6 +25,13 @@ fn states_take_what_they_say() {
                 engine.step(&customer, &mut state, random.next_input(), &mut output);
                 random.saw(&output);
             }
+            // Some turn out to be somebody else as well.
+            if let Some(old) = states.last().filter(|_| seed % 4 == 3) {
+                let (mut output, was) = (Output::default(), Customer { id: "was".into(), chance: Chance::Hashed });
+                let input = random.identified("was");
+                engine.identify(&customer, &mut state, &was, old.clone(), input, &mut output);
+                assert!(state.bytes() as u64 <= program.layout().bytes().most, "{name}: a state of two is too large");
+            }
             // A copy of its own, so that nothing of it is shared with inputs, outputs or the program.
             let bytes = state.to_bytes(&engine);
             let before = ALLOCATED.current_usage();

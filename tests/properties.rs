@@ -4,8 +4,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use baton_engine::{Chance, Customer, Engine, Output, State};
-use baton_host::input::Taken;
-use baton_program::{Input, InputKind, Kind, Program, Record, Value};
+use baton_host::{
+    input::{Taken, Whom},
+    run::{Run, Snapshot},
+};
+use baton_program::{Asked, DecisionId, Input, InputKind, Kind, Program, Question, Record, Value};
 use baton_tests::{
     generated,
     workload::{self, Size, Tally},
@@ -20,9 +23,30 @@ fn busy() -> Arc<Program> {
     world::compiled(&world::workspace(&[("busy.journey", BUSY)])).expect("the workspace compiles")
 }
 
+/// The same, and a decision that reads much of it.
+fn asking() -> Arc<Program> {
+    let decision = "decision much() answers { number: int  step: text? } {
+      if in support or count(a, 3d) > 2 { answer { number: count(b, 1d)  step: step of sell } }
+      answer { number: customer.score ?? 0 }
+    }";
+    world::compiled(&world::workspace(&[("busy.journey", BUSY), ("asking.journey", decision)])).expect("it compiles")
+}
+
 /// Their clocks change at different times, Lord Howe's by half an hour, Cairo's at midnight.
 const ZONES: [&str; 5] =
     ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Kiritimati"];
+
+/// What operators order; more often than they pause anything they resume it.
+const ORDERS: [&str; 8] = [
+    "baton:advance",
+    "baton:pause",
+    "baton:resume",
+    "baton:remove",
+    "baton:advance",
+    "baton:resume",
+    "baton:pause",
+    "baton:resume",
+];
 
 /// One random event: minutes after the one before, customer, type, a small number.
 type Step = (u16, u8, u8, u8);
@@ -32,13 +56,18 @@ fn taken(program: &Program, steps: &[Step]) -> Vec<Taken> {
     let mut inputs = Vec::new();
     for (index, (minutes, customer, kind, number)) in steps.iter().enumerate() {
         at += i64::from(*minutes) * 60_000;
-        let (name, data) = match kind % 7 {
+        let (name, data) = match kind % 9 {
             0 => ("a", format!(r#"{{"n":{number}}}"#)),
             1 => ("b", format!(r#"{{"n":{number}}}"#)),
             2 => ("ticket", format!(r#"{{"t":"t{}"}}"#, number % 4)),
             3 => ("solved", format!(r#"{{"t":"t{}"}}"#, number % 4)),
             4 => ("customer_changed", format!(r#"{{"score":{number},"vip":{}}}"#, number % 2 == 0)),
             5 => ("clicked", r#"{"message":"offer_x"}"#.to_owned()),
+            6 => (ORDERS[usize::from(number % 8)], {
+                let journey = ["support", "sell", "follow", "visits"][usize::from(number % 4)];
+                format!(r#"{{"journey":"{journey}","among":"needy","who":"mia","why":"test"}}"#)
+            }),
+            7 => ("baton:show", r#"{"placement":"banner"}"#.to_owned()),
             _ => ("customer_changed", format!(r#"{{"timezone":"{}","score":null}}"#, ZONES[usize::from(number % 5)])),
         };
         let time = baton_program::wire::iso(at);
@@ -106,13 +135,35 @@ proptest! {
                 let at = event.input.at + after;
                 if at < next {
                     let input = Input { at, kind: InputKind::Wake };
-                    with_wakes.push(Taken { customer: event.customer.clone(), input, ignored_fields: 0 });
+                    with_wakes.push(Taken { whom: event.whom.clone(), input, ignored_fields: 0 });
                 }
             }
         }
         with_wakes.sort_by_key(|one| one.input.at);
         let with_wakes = by_customer(&program, &with_wakes, None, Host::Sleeps);
         prop_assert_eq!(plain, with_wakes);
+    }
+
+    /// A run with questions is the run without them, and answers between.
+    #[test]
+    fn questions_change_nothing(steps in steps(), asked in prop::collection::vec((0usize..80, 0i64..90_000_000), 0..10)) {
+        let program = asking();
+        let events = taken(&program, &steps);
+        let mut with_questions = events.clone();
+        for (index, after) in &asked {
+            let Some(event) = events.get(*index) else { continue };
+            let what = if after % 2 == 0 { Asked::Glance } else { Asked::Decision(DecisionId(0), [].into()) };
+            let kind = InputKind::Ask(Question { id: None, what });
+            with_questions.push(Taken {
+                whom: event.whom.clone(),
+                input: Input { at: event.input.at + after, kind },
+                ignored_fields: 0,
+            });
+        }
+        let without = world::records(program.clone(), events, Some(LONG_AFTER)).unwrap();
+        let mut with = world::records(program, with_questions, Some(LONG_AFTER)).unwrap();
+        with.retain(|record| record.decision.is_none());
+        prop_assert_eq!(without, with);
     }
 
     /// Any text can be checked, and says what is wrong with it in places that exist.
@@ -156,6 +207,88 @@ proptest! {
             prop_assert!(person.state.bytes() as u64 <= bound);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Customers who turn out to be one: a run that is cut in two by a snapshot gives the same records, and the same
+    /// snapshot at its end.
+    #[test]
+    fn merges_cut_in_two(steps in steps(), merges in merges(), cut in any::<prop::sample::Index>()) {
+        let engine = Engine::new(busy());
+        let events = with_merges(engine.program(), &steps, &merges);
+        let mut whole = Vec::new();
+        let mut run = Run::new(&engine);
+        run.go_on(events.clone(), Some(LONG_AFTER), &mut whole).unwrap();
+        let cut = events[cut.index(events.len())].input.at;
+        let (before, after) = events.into_iter().partition(|event| event.input.at <= cut);
+        let mut parts = Vec::new();
+        let mut first = Run::new(&engine);
+        first.go_on(before, Some(cut), &mut parts).unwrap();
+        let snapshot = Snapshot::from_bytes(&first.to_bytes()).unwrap();
+        let mut second = Run::go_on_from(&engine, snapshot, &mut parts).unwrap();
+        second.go_on(after, Some(LONG_AFTER), &mut parts).unwrap();
+        prop_assert_eq!(&whole, &parts);
+        prop_assert_eq!(run.to_bytes(), second.to_bytes());
+        prop_assert_eq!(run.summary().customers, second.summary().customers);
+        // No two sends and no two commands have one id.
+        let ids = whole.iter().filter(|record| matches!(record.kind, Kind::Sent | Kind::Did));
+        let ids: Vec<_> = ids.filter_map(|record| record.send.as_ref().or(record.command.as_ref())).collect();
+        prop_assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    }
+
+    /// However much two customers bring, what is kept of both is no more than the program's layout says.
+    #[test]
+    fn merged_states_keep_to_their_layout(
+        steps in prop::collection::vec((0u16..90, 0u8..3, any::<u8>(), 0u8..20), 1..400),
+        merges in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
+    ) {
+        let program = busy();
+        let engine = Engine::new(program.clone());
+        let bound = program.layout().bytes().most;
+        let mut people: Vec<_> = ["c0", "c1", "c2", "c3"].map(|id| Person::new(&program, id)).into();
+        for (index, event) in taken(&program, &steps).into_iter().enumerate() {
+            let (at, whose) = (event.input.at, usize::from(steps[index].1) % people.len());
+            people[whose].take(&engine, event.input);
+            if merges.iter().any(|merge| merge.index(steps.len()) == index) && people.len() > 1 {
+                let old = people.remove(1);
+                people[0].merge(&engine, old, identified(&program, at, index, "c0", "c1").input);
+            }
+            prop_assert!(people.iter().all(|person| person.state.bytes() as u64 <= bound));
+        }
+    }
+}
+
+/// Who turns out to be whom, and behind which event.
+type Merge = (prop::sample::Index, u8, u8);
+
+fn merges() -> impl Strategy<Value = Vec<Merge>> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0u8..6, 0u8..7), 0..8)
+}
+
+/// Events of six customers, of whom some turn out to be one.
+fn with_merges(program: &Program, steps: &[Step], merges: &[Merge]) -> Vec<Taken> {
+    let mut events = taken(program, steps);
+    for (event, (_, customer, ..)) in events.iter_mut().zip(steps) {
+        event.whom = Whom::Customer(format!("c{}", customer % 6).into());
+    }
+    let said = merges.iter().enumerate().map(|(number, (behind, named, was))| {
+        let at = events[behind.index(events.len())].input.at;
+        identified(program, at, number, &format!("c{named}"), &format!("c{was}"))
+    });
+    let said: Vec<_> = said.collect();
+    events.extend(said);
+    events.sort_by_key(|event| event.input.at);
+    events
+}
+
+fn identified(program: &Program, at: i64, number: usize, named: &str, was: &str) -> Taken {
+    let time = baton_program::wire::iso(at);
+    let line = format!(
+        r#"{{"id":"m{number}","type":"customer_identified","subject":"{named}","time":"{time}","data":{{"was":"{was}"}}}}"#
+    );
+    baton_program::wire::cloud_event(program, line.as_bytes()).expect("the event is taken")
 }
 
 /// Whether the host does what it owes a customer between inputs.
@@ -204,6 +337,10 @@ impl Person {
         }
     }
 
+    fn merge(&mut self, engine: &Engine, old: Self, input: Input) {
+        engine.identify(&self.customer, &mut self.state, &old.customer, old.state, input, &mut self.output);
+    }
+
     /// Everything that the host owes the customer before a time.
     fn attend(&mut self, engine: &Engine, before: i64) {
         loop {
@@ -237,7 +374,8 @@ fn by_customer(
                 assert_eq!(person.state.to_bytes(&engine), bytes);
             }
         }
-        let person = people.entry(event.customer.clone()).or_insert_with(|| Person::new(program, &event.customer));
+        let id = event.whom.customer().expect("all events have a customer");
+        let person = people.entry(id.clone()).or_insert_with(|| Person::new(program, id));
         if host == Host::Attends {
             person.attend(&engine, event.input.at);
         }
@@ -263,13 +401,13 @@ fn much_is_going_on() {
         (seed >> 33) % below
     };
     let steps: Vec<Step> =
-        (0..3_000).map(|_| (next(60) as u16, next(3) as u8, next(7) as u8, next(20) as u8)).collect();
+        (0..3_000).map(|_| (next(60) as u16, next(3) as u8, next(9) as u8, next(20) as u8)).collect();
     let records = by_customer(&program, &taken(&program, &steps), None, Host::Attends);
     let kinds: std::collections::BTreeSet<_> =
         records.values().flatten().map(|record| format!("{:?}", record.kind)).collect();
     let kinds = kinds.into_iter().collect::<Vec<_>>().join(" ");
-    let wanted = "Answered Completed Did Dropped Emitted Entered Held Left Missed Moved Queued Reached Refused Sent \
-                  Withdrawn Withheld";
+    let wanted = "Answered Commanded Completed Departed Did Dropped Emitted Entered Held Joined Left Missed Moved Queued Reached Refused Sent \
+                  Shown Withdrawn Withheld";
     assert_eq!(kinds, wanted);
 }
 

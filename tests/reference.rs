@@ -60,6 +60,16 @@ fn versions() {
 }
 
 #[test]
+fn decisions() {
+    check("decisions.md");
+}
+
+#[test]
+fn placements() {
+    check("placements.md");
+}
+
+#[test]
 fn policies() {
     check("policies.md");
 }
@@ -97,4 +107,34 @@ fn chance() {
 #[test]
 fn inputs() {
     check("inputs.md");
+}
+
+#[test]
+fn operators() {
+    check("operators.md");
+}
+
+#[test]
+fn audiences() {
+    check("audiences.md");
+}
+
+#[test]
+fn identity() {
+    check("identity.md");
+}
+
+#[test]
+fn measures() {
+    check("measures.md");
+}
+
+#[test]
+fn invariants() {
+    check("invariants.md");
+}
+
+#[test]
+fn deadlines() {
+    check("deadlines.md");
 }

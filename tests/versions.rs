@@ -59,7 +59,7 @@ fn events(program: &Program, told: &[(&str, &str, &str, &str)]) -> Vec<Taken> {
 /// A record in short: time within the year, customer, kind, and what it is about.
 fn short(record: &Record) -> String {
     let at = wire::iso(record.at).to_string();
-    let about = record.message.as_ref().or(record.event.as_ref()).or(record.step.as_ref());
+    let about = [&record.message, &record.event, &record.step, &record.audience].into_iter().find_map(Option::as_ref);
     let reason = record.reason.as_ref().map(|reason| format!(" \"{reason}\"")).unwrap_or_default();
     let rules: Vec<_> = record.because.iter().map(|because| &*because.rule).collect();
     let kind = serde_json::to_value(record.kind).unwrap();
@@ -315,6 +315,52 @@ fn a_held_message_that_is_gone_is_withdrawn() {
     );
 }
 
+/// A journey that makes an offer.
+const OFFERED: &str = r#"
+channel web { inbound }
+placement banner via web shows 3
+message deal(of: text) { purpose upsell  channels web  content "deal" { of: of } }
+journey sells {
+  enter on joined_up as came
+  limit 60d
+  step first { offer deal(of: came.ref ?? "you") in banner for 9d  wait 5d  -> second }
+  step second { stay }
+}
+"#;
+
+const ASKS: [(&str, &str, &str, &str); 1] =
+    [("2026-01-08T09:00:00Z", "ann", "baton:show", r#"{"placement":"banner"}"#)];
+
+#[test]
+fn an_offer_stands_on_with_its_arguments_and_its_time() {
+    let new = OFFERED
+        .replace("as came", "as arrived")
+        .replace("came.ref ?? \"you\"", "\"new\"")
+        .replace("for 9d", "for 1d")
+        .replace("step second", "step third was second")
+        .replace("-> second", "-> third");
+    let (_, after) = switched(OFFERED, &new, &JOINS, "2026-01-04T00:00:00Z", &ASKS, "2026-01-09T00:00:00Z");
+    assert_eq!(after, ["01-07T09:00 ann moved third", "01-08T09:00 ann shown deal", "01-08T09:00 ann answered "]);
+}
+
+#[test]
+fn an_offer_whose_statement_is_gone_ends() {
+    let new = OFFERED.replace("offer deal(of: came.ref ?? \"you\") in banner for 9d", "")
+        + "message other { purpose upsell  channels web }";
+    let (_, after) = switched(OFFERED, &new, &JOINS, "2026-01-04T00:00:00Z", &ASKS, "2026-01-09T00:00:00Z");
+    assert_eq!(after, ["01-07T09:00 ann moved second", "01-08T09:00 ann answered "]);
+    let (_, notes) = against(OFFERED, &new);
+    assert_eq!(notes, ["Gone journey sells: an `offer deal` is gone: what it has offered ends"]);
+}
+
+#[test]
+fn a_step_that_begins_again_offers_nothing_twice() {
+    let new = OFFERED.replace("wait 5d", "send hello(who: \"you\")  do note()") + "action note() to \"desk\"";
+    let (_, after) = switched(OFFERED, &new, &JOINS, "2026-01-04T00:00:00Z", &ASKS, "2026-01-09T00:00:00Z");
+    assert_eq!(after[0], "01-04T00:00 ann moved first (new version)");
+    assert_eq!(after.iter().filter(|record| record.contains("shown deal")).count(), 1);
+}
+
 #[test]
 fn a_new_journey_reaches_those_who_are_silent() {
     let new =
@@ -322,6 +368,34 @@ fn a_new_journey_reaches_those_who_are_silent() {
     let first = [("2026-01-02T09:00:00Z", "ann", "customer_changed", r#"{"points":7}"#)];
     let (_, after) = switched(GREET, &new, &first, "2026-01-04T00:00:00Z", &[], "2026-01-05T00:00:00Z");
     assert_eq!(after, ["01-04T00:00 ann entered only", "01-04T00:00 ann sent offer", "01-04T00:00 ann completed only"]);
+}
+
+#[test]
+fn who_became_one_before_is_one_under_the_new_version() {
+    let new = format!("{GREET}\njourney all {{ enter when customer.points >= 0  limit 9d  step only {{ done }} }}");
+    let first = [
+        ("2026-01-02T09:00:00Z", "visitor", "joined_up", r#"{"ref":"r"}"#),
+        ("2026-01-02T10:00:00Z", "ann", "customer_identified", r#"{"was":"visitor"}"#),
+    ];
+    let then = [
+        ("2026-01-13T00:00:00Z", "visitor", "joined_up", r#"{"ref":"s"}"#),
+        ("2026-01-13T00:00:00Z", "bob", "customer_identified", r#"{"was":"visitor"}"#),
+    ];
+    let (before, after) = switched(GREET, &new, &first, "2026-01-04T00:00:00Z", &then, "2026-01-13T00:00:00Z");
+    assert_eq!(before.last().map(String::as_str), Some("01-02T10:00 ann merged "));
+    let expected = [
+        "01-04T00:00 ann entered only",
+        "01-04T00:00 ann completed only",
+        "01-07T09:00 ann moved second",
+        "01-07T09:00 ann sent offer",
+        "01-12T09:00 ann left second \"late\"",
+        "01-13T00:00 ann entered first",
+        "01-13T00:00 ann sent hello",
+        "01-13T00:00 bob refused customer_identified \"already merged\"",
+        "01-13T00:00 bob entered only",
+        "01-13T00:00 bob completed only",
+    ];
+    assert_eq!(after, expected);
 }
 
 #[test]
@@ -535,4 +609,121 @@ fn a_build_lists_what_becomes_of_what_is_kept() {
             "Gone journey old_one: whoever is in it leaves",
         ]
     );
+}
+
+/// The moment of taking over and what comes after it, for somebody who has done nothing but give an email address.
+#[track_caller]
+fn audiences(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
+    let gold = ("2026-01-02T00:00:00Z", "ann", "customer_changed", r#"{"points":10}"#);
+    switched(old, new, &[gold], "2026-01-04T12:00:00Z", &[], "2026-01-08T00:00:00Z")
+}
+
+#[test]
+fn a_renamed_audience_keeps_its_members() {
+    let old = "audience keen = customer.points > 5";
+    let new = "audience eager was keen = customer.points > 5
+        journey j { enter on joined  again always  limit 1d  step s { done } }";
+    let (before, after) = audiences(old, new);
+    assert_eq!(before, ["01-02T00:00 ann joined keen"]);
+    assert_eq!(after, [""; 0]);
+}
+
+#[test]
+fn a_changed_condition_is_asked_at_once_and_of_a_refreshed_audience_at_its_next_time() {
+    let old = "audience a = customer.points > 5
+        audience b = customer.points > 50
+        audience c = customer.points > 5";
+    let new = "audience a = customer.points > 50
+        audience b = customer.points > 5
+        audience c refreshed daily at 06:00 = customer.points > 50";
+    let (before, after) = audiences(old, new);
+    assert_eq!(before, ["01-02T00:00 ann joined a", "01-02T00:00 ann joined c"]);
+    assert_eq!(after, ["01-04T12:00 ann departed a", "01-04T12:00 ann joined b", "01-05T06:00 ann departed c"]);
+}
+
+#[test]
+fn a_launch_reaches_those_who_are_silent() {
+    let new = "audience keen = customer.points > 5
+        audience daily refreshed daily at 06:00 = customer.points > 5
+        journey greet { enter on joined(keen)  limit 1d  step s { send hello(who: \"you\") } }";
+    let (_, after) = audiences("", new);
+    assert_eq!(
+        after,
+        [
+            "01-04T12:00 ann joined keen",
+            "01-04T12:00 ann entered s",
+            "01-04T12:00 ann sent hello",
+            "01-04T12:00 ann completed s",
+            "01-05T06:00 ann joined daily",
+        ]
+    );
+}
+
+#[test]
+fn what_a_version_means_for_audiences_is_noted() {
+    let old =
+        program("audience a = customer.points > 5\naudience b = customer.points > 5\naudience c = customer.points > 5");
+    let new = program(
+        "audience a = customer.points > 6\naudience d was b = customer.points > 5\naudience e = customer.points > 5",
+    );
+    let change = baton_program::change::Change::between(&old, &new);
+    let notes = change.notes().into_iter().filter(|note| note.thing == baton_program::change::Thing::Audience);
+    let notes: Vec<_> = notes.map(|note| format!("{:?} {} {}", note.fate, note.name, note.detail)).collect();
+    assert_eq!(
+        notes,
+        [
+            "TakenOver a changed: who is in it is asked at once",
+            "Renamed d was `b`",
+            "New e whoever meets its condition joins at once",
+            "Gone c nobody departs from it",
+        ]
+    );
+}
+
+const KEEN: &str = "measure keen = bought of joined_up within 2d per week";
+
+/// The figures after a switch of versions in the middle of the first week of January, in which ann joins before it, and
+/// bob after it; both buy.
+fn figures(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (program(old), program(new));
+    let (old_engine, new_engine) = (Engine::new(old.clone()), Engine::new(new.clone()));
+    let joins = |who, at| (at, who, "joined_up", "{}");
+    let buys = |who, at| (at, who, "bought", r#"{"item":"tea","price":"1 GBP"}"#);
+    let before = [joins("ann", "2026-01-05T09:00:00Z")];
+    let after = [
+        joins("bob", "2026-01-06T12:00:00Z"),
+        buys("ann", "2026-01-07T09:00:00Z"),
+        buys("bob", "2026-01-07T09:00:00Z"),
+    ];
+    let mut records: Vec<Record> = vec![];
+    let mut run = Run::new(&old_engine);
+    run.go_on(events(&old, &before), Some(instant("2026-01-06T00:00:00Z")), &mut records).unwrap();
+    let snapshot = Snapshot::from_bytes(&run.to_bytes()).unwrap();
+    let mut run = Run::go_on_from(&new_engine, snapshot, &mut records).unwrap();
+    run.go_on(events(&new, &after), Some(instant("2026-02-01T00:00:00Z")), &mut records).unwrap();
+    let told = |record: &Record| {
+        let with = |name: &str| record.with.iter().find(|(key, _)| **key == *name).map(|(_, value)| value.clone());
+        let name = record.measure.as_deref().unwrap_or_default();
+        format!("{name}: {} of {}", with("part").unwrap_or_default(), with("of").unwrap_or_default())
+    };
+    records.iter().filter(|record| record.measure.is_some()).map(told).collect()
+}
+
+#[test]
+fn figures_go_on_while_a_measure_counts_the_same() {
+    assert_eq!(figures(KEEN, KEEN), ["keen: 2 of 2"]);
+    assert_eq!(figures(KEEN, &format!("event unrelated {{}}\n{KEEN} alert below 10%")), ["keen: 2 of 2"]);
+    assert_eq!(figures(KEEN, &KEEN.replace("keen", "eager was keen")), ["eager: 2 of 2"]);
+    assert_eq!(figures(KEEN, &KEEN.replace("2d", "3d")), ["keen: 1 of 1"]);
+    assert_eq!(figures(KEEN, ""), [""; 0]);
+}
+
+#[test]
+fn a_build_lists_what_becomes_of_measures() {
+    let notes = |new: &str| against(KEEN, new).1;
+    assert_eq!(notes(KEEN), [""; 0]);
+    assert_eq!(notes(&KEEN.replace("keen", "eager was keen")), ["Renamed measure eager: was `keen`"]);
+    let changed = "Afresh measure keen: changed: units of time whose figures are not final begin anew";
+    assert_eq!(notes(&KEEN.replace("2d", "3d")), [changed]);
+    assert_eq!(notes(&KEEN.replace("keen", "other")), ["New measure other: ", "Gone measure keen: "]);
 }

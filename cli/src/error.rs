@@ -26,10 +26,14 @@ pub enum Error {
     NotUtf8 { path: PathBuf, byte: usize, line: usize },
     #[error("`{}` can't be written: {}", .0.display(), cause(.1))]
     Unwritable(PathBuf, #[source] io::Error),
+    #[error("`{}` stays as it is: formatted it would say something else", .0.display())]
+    Unfaithful(PathBuf),
     #[error("`{}` is not empty", .0.display())]
     NotEmpty(PathBuf),
     #[error("there is no code `{written}`")]
     NoCode { written: String, near: Vec<String> },
+    #[error("there is no declaration `{name}`, and no code")]
+    NoDeclaration { name: String, near: Vec<String> },
     #[error("there is no source `{name}`")]
     NoSource { name: String, known: Vec<String> },
     #[error("`{name}` could be more than one source")]
@@ -80,9 +84,14 @@ impl Error {
                 Some("a workspace is a folder with a `journey.toml`; `baton new DIR` makes one".into())
             }
             Self::NotUtf8 { .. } => Some("save the file as UTF-8".into()),
+            Self::Unfaithful(_) => Some("this is a mistake of Baton's: please report it, with the file".into()),
             Self::NotEmpty(_) => Some("a new workspace needs a folder that is empty or doesn't exist yet".into()),
             Self::NoCode { near, .. } if near.is_empty() => Some("`baton explain` lists all codes".into()),
             Self::NoCode { near, .. } => Some(format!("did you mean {}?", listed_or(near))),
+            Self::NoDeclaration { near, .. } if near.is_empty() => {
+                Some("declarations have their full names: `care.support`, `contact_rules.nights`".into())
+            }
+            Self::NoDeclaration { near, .. } => Some(format!("did you mean {}?", listed_or(near))),
             Self::NoSource { known, .. } if known.is_empty() => Some("the workspace declares no `source`".into()),
             Self::NoSource { known, .. } => Some(format!("its sources are {}", listed(known))),
             Self::ManySources { known, .. } => Some(format!("write it in full: {}", listed(known))),

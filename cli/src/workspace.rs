@@ -31,15 +31,9 @@ pub struct Loaded {
 impl Loaded {
     /// Reads the workspace that the folder is or lies in.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        let root = root(folder)?;
-        let manifest = text(&root.join(MANIFEST))?;
-        let mut sources = vec![];
-        for path in source_files(&root)? {
-            let text = text(&path)?;
-            sources.push((relative(&root, &path), text));
-        }
-        let files = sources.len();
-        Ok(Self { root, files, workspace: Workspace::new(Files { manifest: Some(manifest), sources }) })
+        let (root, read) = files(folder)?;
+        let files = read.sources.len();
+        Ok(Self { root, files, workspace: Workspace::new(read) })
     }
 
     /// The program; without one its errors are shown on standard error.
@@ -54,6 +48,18 @@ impl Loaded {
         }
         Ok(program)
     }
+}
+
+/// The root and the texts of the workspace that the folder is or lies in.
+pub fn files(folder: &Path) -> Result<(PathBuf, Files), Error> {
+    let root = root(folder)?;
+    let manifest = text(&root.join(MANIFEST))?;
+    let mut sources = vec![];
+    for path in source_files(&root)? {
+        let text = text(&path)?;
+        sources.push((relative(&root, &path), text));
+    }
+    Ok((root, Files { manifest: Some(manifest), sources }))
 }
 
 /// The nearest folder with a manifest, from this one upwards.
@@ -71,7 +77,7 @@ fn root(folder: &Path) -> Result<PathBuf, Error> {
 
 /// All source files, in the order of their paths. Links to folders are not followed, so that every file is found once
 /// and every walk ends.
-fn source_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn source_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
     let (mut files, mut folders) = (vec![], vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
         let unreadable = || Error::unreadable(&folder);
@@ -92,7 +98,8 @@ fn source_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn text(path: &Path) -> Result<String, Error> {
+/// The text of a file.
+pub fn text(path: &Path) -> Result<String, Error> {
     // Reading a pipe or a device might never end.
     if fs::metadata(path).map_err(Error::unreadable(path))?.is_file() {
         let bytes = fs::read(path).map_err(Error::unreadable(path))?;
@@ -102,7 +109,8 @@ fn text(path: &Path) -> Result<String, Error> {
     }
 }
 
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Error {
+/// What is wrong with bytes that are no text.
+pub fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Error {
     let byte = error.utf8_error().valid_up_to();
     let line = error.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count() + 1;
     Error::NotUtf8 { path: path.to_owned(), byte: byte + 1, line }

@@ -343,6 +343,55 @@ fn a_run_cut_in_two_by_a_snapshot_is_the_same_run() {
 }
 
 #[test]
+fn operators_commands_stand_among_the_events() {
+    let (_folder, shop) = fresh();
+    write(&shop, "switches.journey", "switch crisis = off\naudience all_well = not crisis\n");
+    let events = write(
+        &shop,
+        "more.jsonl",
+        r#"{"type":"customer_changed","subject":"ann","time":"2026-03-02T10:00:00Z","data":{}}
+{"type":"baton:turn","id":"1","time":"2026-03-02T11:00:00Z","data":{"switch":"crisis","to":"on","who":"mia","why":"outage"}}
+{"type":"baton:turn","id":"1","time":"2026-03-02T12:00:00Z","data":{"switch":"crisis","to":"off","who":"mia","why":"again"}}
+{"type":"baton:turn","id":"2","time":"2026-03-02T13:00:00Z","data":{"switch":"crisis","to":"off","who":"mia"}}
+"#,
+    );
+    let run = baton(&["run", &shop, "--events", events.to_str().unwrap()]);
+    exits(&run, 0);
+    let kinds = ["joined", "departed", "commanded", "refused"];
+    let told = |kind: &&str| out(&run).contains(&format!(r#""kind":"{kind}""#));
+    assert!(kinds.iter().all(told), "{}", out(&run));
+    let said = err(&run);
+    assert!(said.contains("more.jsonl:4: field `why` is missing"), "{said}");
+    for line in ["rejected   1", "commands   1", "refused    1"] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_run_writes_who_is_in_which_audience() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().to_str().unwrap();
+    write(path, "journey.toml", "[workspace]\nname = \"s\"\n");
+    write(
+        path,
+        "a.journey",
+        "event came {}\naudience late = seen(came)\naudience nobody = not seen(came) and seen(came, 1d)\n",
+    );
+    let event = |customer: &str| {
+        format!(
+            r#"{{"specversion":"1.0","id":"{customer}","source":"t","type":"came","subject":"{customer}","time":"2026-03-02T10:00:00Z","data":{{}}}}"#
+        )
+    };
+    write(path, "events.jsonl", &format!("{}\n{}\n", event("zoe"), event("ann")));
+    let members = folder.path().join("members.jsonl");
+    let run = baton(&["run", path, "--summary", "--audiences", members.to_str().unwrap()]);
+    exits(&run, 0);
+    assert!(out(&run).contains("late           2         0                   2"), "{}", out(&run));
+    let expected = "{\"audience\":\"late\",\"customer\":\"ann\"}\n{\"audience\":\"late\",\"customer\":\"zoe\"}\n";
+    assert_eq!(fs::read_to_string(members).unwrap(), expected);
+}
+
+#[test]
 fn a_build_against_the_version_before_says_what_becomes_of_customers() {
     let (folder, shop) = fresh();
     let manifest = "[workspace]\nname = \"s\"\n";
@@ -372,4 +421,75 @@ fn a_build_against_the_version_before_says_what_becomes_of_customers() {
     let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
     assert!(json["notes"].is_array() && !json["diagnostics"].is_null(), "{json}");
     exits(&baton(&["build", &shop, "--against", "nowhere.baton"]), 2);
+}
+
+/// A workspace with a measure and two invariants.
+fn measured() -> (TempDir, String) {
+    let (folder, path) = fresh();
+    write(
+        &path,
+        "figures.journey",
+        "event came {}\nevent stayed {}\nmeasure staying = stayed of came within 1d per day alert below 60%\n\
+         invariant calm: never sent all while false\ninvariant few: sent all at most 9 per day\n",
+    );
+    let event = |id: u32, what: &str, customer: &str, time: &str| {
+        format!(
+            r#"{{"specversion":"1.0","id":"{id}","source":"s","type":"{what}","subject":"{customer}","time":"{time}","data":{{}}}}"#
+        )
+    };
+    let events = [
+        event(1, "came", "ann", "2026-03-02T10:00:00Z"),
+        event(2, "came", "bob", "2026-03-02T11:00:00Z"),
+        event(3, "stayed", "ann", "2026-03-02T12:00:00Z"),
+        event(4, "came", "bob", "2026-03-04T12:00:00Z"),
+    ];
+    write(&path, "events.jsonl", &events.join("\n"));
+    (folder, path)
+}
+
+#[test]
+fn a_summary_shows_the_last_figures_of_measures() {
+    let (_folder, path) = measured();
+    let run = baton(&["run", &path]);
+    exits(&run, 0);
+    let kinds: Vec<serde_json::Value> = out(&run)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["kind"].clone())
+        .collect();
+    assert!(kinds.ends_with(&["measured".into(), "alerted".into()]), "{kinds:?}");
+    let summary = baton(&["run", &path, "--summary"]);
+    let figures: Vec<String> =
+        out(&summary).lines().skip_while(|line| !line.starts_with("measure ")).map(str::to_owned).collect();
+    let words: Vec<Vec<&str>> = figures.iter().map(|line| line.split_whitespace().collect()).collect();
+    let expected = [
+        vec!["measure", "alerts", "of", "part", "share", "unit", "from", "by"],
+        vec!["staying", "1", "2", "1", "50.00%", "2026-03-02T00:00Z"],
+        vec!["1", "0", "0.00%", "2026-03-04T00:00Z", "so", "far"],
+    ];
+    assert_eq!(words, expected, "{figures:?}");
+    let json = baton(&["run", &path, "--summary", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    let staying = &json["measures"][0];
+    assert_eq!((&staying["name"], &staying["alerts"]), (&"staying".into(), &1.into()));
+    assert_eq!(staying["last"]["figures"], serde_json::json!([{ "of": 2, "part": 1, "share": 0.5 }]));
+    assert_eq!(staying["open"][0]["from"], "2026-03-04T00:00:00.000Z");
+}
+
+#[test]
+fn invariants_are_listed_as_not_decided_and_refuse_nothing() {
+    let (_folder, path) = measured();
+    let check = baton(&["check", &path]);
+    exits(&check, 0);
+    assert!(out(&check).contains("2 invariants not decided: `calm`, `few`\n"), "{}", out(&check));
+    let json = baton(&["check", &path, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(json["invariants"][1]["name"], "few");
+    assert_eq!(json["invariants"][1]["verdict"], "not decided");
+    assert_eq!(
+        (&json["invariants"][1]["file"], &json["invariants"][1]["line"]),
+        (&"figures.journey".into(), &5.into())
+    );
+    for format in ["sarif", "github"] {
+        assert!(!out(&baton(&["check", &path, "--format", format])).contains("calm"));
+    }
 }

@@ -39,7 +39,7 @@ fn what_programs_read() {
     let json: Value = serde_json::from_str(&out(&cost(&telecom(), &["--format", "json"]))).unwrap();
     assert_eq!(members(&json), ["workspace", "customer", "million", "timers", "moment", "declarations"]);
     assert_eq!(members(&json["customer"]), ["at_rest", "once", "at_most"]);
-    assert_eq!(members(&json["moment"]), ["event", "listeners", "conditions", "clearing", "steps"]);
+    assert_eq!(members(&json["moment"]), ["event", "listeners", "conditions", "clearing", "showing", "steps"]);
     let declarations = json["declarations"].as_array().unwrap();
     let mut sum = 0;
     for declaration in declarations {

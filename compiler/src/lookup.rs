@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use baton_grammar::tree::{Path, TypeExpr};
+use baton_grammar::tree::{Path, Span, TypeExpr};
 use baton_program::{BuiltIn, Direction, Privacy};
 use smol_str::SmolStr;
 
@@ -66,6 +66,19 @@ pub enum What {
     Measure,
     Invariant,
     Source,
+}
+
+/// A place of a declaration at which another one is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The words that name it; the place counts from the declaration in which it stands.
+    pub span: Span,
+    /// The kind of name.
+    pub space: Space,
+    /// The declaration that is named.
+    pub name: FullName,
+    /// What it is.
+    pub what: What,
 }
 
 /// A name that was not found.
@@ -132,7 +145,7 @@ pub struct JourneySignature {
     pub key: Option<Key>,
     /// Its steps, in order, and the names of the arms of each step's first `split` without a salt.
     pub steps: Vec<(SmolStr, Vec<SmolStr>)>,
-    /// The messages it sends, where they can be found.
+    /// The messages it sends or offers, where they can be found.
     pub sends: Vec<FullName>,
 }
 

@@ -1,6 +1,6 @@
 //! `journey.toml`: the workspace's name, its time zone, the owners of packages, and the levels of warnings.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use baton_grammar::tree::Span;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -31,6 +31,8 @@ pub(crate) struct Manifest {
     pub zone: SmolStr,
     /// The levels of warnings.
     pub levels: Levels,
+    /// The owners of packages, as written.
+    pub owners: BTreeMap<SmolStr, SmolStr>,
     /// The packages that are spoken of, with the places of their names.
     packages: Vec<(SmolStr, Span)>,
     /// What is wrong with it.
@@ -181,7 +183,9 @@ impl Manifest {
             if value.get_ref().is_table() {
                 self.package(smol_str::format_smolstr!("{name}.{word}"), key, value);
             } else if word == "owner" {
-                self.text(key, value);
+                if let Some(owner) = self.text(key, value) {
+                    self.owners.insert(name.clone(), owner);
+                }
             } else {
                 self.unknown(key, "key", &["owner"]);
             }

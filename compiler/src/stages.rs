@@ -21,9 +21,10 @@ use crate::{
         levels::{self, Checks, Commented},
     },
     locate::located,
+    lookup::{Reference, Space},
     lower::{self, LoweredItem, Lowering},
     manifest::{manifest, manifest_diagnostics},
-    names::{Ambiguity, Names, declaration_findings, file_diagnostics, workspace_findings},
+    names::{Ambiguity, Names, declaration_findings, file_diagnostics, item_of, workspace_findings},
     versions,
 };
 
@@ -39,6 +40,8 @@ pub(crate) struct Checked {
     pub findings: Vec<Finding>,
     /// The `use`s of its file that it needs, as written.
     pub uses: BTreeSet<SmolStr>,
+    /// What it names, in the order of places; one place names one thing.
+    pub references: Vec<Reference>,
 }
 
 /// Whether tests are part of a program.
@@ -57,14 +60,16 @@ pub(crate) fn checked<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Che
     let mut findings = declaration_findings(&names, item);
     let (body, of_body) = check::check(&item.decl(db), &names);
     findings.extend(of_body);
-    let seen = names.seen();
+    let mut seen = names.seen();
+    seen.references.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
+    seen.references.dedup_by_key(|one| one.span);
     for ambiguity in &seen.ambiguous {
         let finding = ambiguous(ambiguity);
         if !findings.contains(&finding) {
             findings.push(finding);
         }
     }
-    Checked { body, findings, uses: seen.uses }
+    Checked { body, findings, uses: seen.uses, references: seen.references }
 }
 
 fn ambiguous(ambiguity: &Ambiguity) -> Finding {
@@ -77,7 +82,7 @@ fn ambiguous(ambiguity: &Ambiguity) -> Finding {
 
 /// What is wrong in a file as far as its declarations can be checked one by one.
 #[salsa::tracked(returns(deref))]
-fn checked_file(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+pub(crate) fn checked_file(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut uses = BTreeSet::new();
     for item in items(db, file) {
@@ -204,11 +209,8 @@ fn levelled(db: &dyn salsa::Database, diagnostics: Vec<Diagnostic>, checks: Chec
 /// Moments that never end; only what is otherwise right is asked for them.
 fn endless(db: &dyn salsa::Database) -> Vec<Diagnostic> {
     let found = causes::causes(&lowered_items(db, With::Nothing));
-    let place = |(name, finding): (SmolStr, Finding)| {
-        let may_go_round = |item: &Item| matches!(checked(db, *item).body, Body::Journey(_) | Body::Signal(_));
-        let item = all_items(db).find(|item| item.full_name(db) == name && may_go_round(item))?;
-        Some(located(db, item, &finding))
-    };
+    let place =
+        |(space, name, finding): (Space, SmolStr, Finding)| Some(located(db, item_of(db, space, &name)?, &finding));
     found.into_iter().filter_map(place).collect()
 }
 

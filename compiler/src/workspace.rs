@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use baton_program::Program;
 use salsa::Setter;
@@ -13,7 +13,8 @@ use smol_str::SmolStr;
 use crate::names::Names;
 use crate::{
     db::{self, SourceFile},
-    diagnostic::{Diagnostic, Renderer, render},
+    diagnostic::{Diagnostic, Renderer, render, report},
+    invariants::{self, Invariant},
     manifest,
     stages::{self, With},
     versions::{Against, against},
@@ -29,10 +30,18 @@ pub struct Files {
 }
 
 /// A workspace that can be asked what is wrong with it and what it means, again and again while its files change.
+///
+/// A clone is a snapshot: it shows the files as they were, and shares what is already known. A change waits until all
+/// snapshots are gone, and what is asked of them meanwhile ends as [`Cancelled`].
+#[derive(Clone)]
 pub struct Workspace {
     db: Database,
     files: db::Files,
 }
+
+/// A change came before the answer was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
 
 /// Where salsa keeps what it knows.
 #[salsa::db]
@@ -69,6 +78,11 @@ impl Workspace {
         stages::diagnostics(&self.db).to_vec()
     }
 
+    /// What the workspace claims about itself, in the order of files and places.
+    pub fn invariants(&self) -> Vec<Invariant> {
+        invariants::invariants(&self.db)
+    }
+
     /// The workspace as a program, with its tests or without; none as long as it has errors.
     pub fn program(&self, with: With) -> Option<Arc<Program>> {
         stages::program(&self.db, self.files, with)
@@ -83,6 +97,11 @@ impl Workspace {
     /// Diagnostics of this workspace as text.
     pub fn render(&self, diagnostics: &[Diagnostic], renderer: Renderer) -> String {
         render(diagnostics, &|path| self.text(path), renderer)
+    }
+
+    /// Diagnostics and invariants of this workspace as one JSON object.
+    pub fn report(&self, diagnostics: &[Diagnostic], invariants: &[Invariant]) -> String {
+        report(diagnostics, invariants, &|path| self.text(path))
     }
 
     /// The text of a file, `journey.toml` among them.
@@ -110,6 +129,34 @@ impl Workspace {
                 self.files.set_sources(&mut self.db).to(sources);
             }
         }
+    }
+
+    /// Takes a file out; nothing happens if there is none.
+    pub fn remove(&mut self, path: &str) {
+        if path == manifest::PATH {
+            self.files.set_manifest(&mut self.db).to(None);
+        } else if let Ok(file) = self.source(path) {
+            let sources = self.files.sources(&self.db).iter().copied().filter(|one| *one != file).collect();
+            self.files.set_sources(&mut self.db).to(sources);
+        }
+    }
+
+    /// What a question of a snapshot comes to, unless a change came meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer wouldn't be true any more.
+    pub fn attempt<T>(&self, question: impl FnOnce(&Self) -> T) -> Result<T, Cancelled> {
+        salsa::Cancelled::catch(AssertUnwindSafe(|| question(self))).map_err(|_| Cancelled)
+    }
+
+    pub(crate) const fn db(&self) -> &dyn salsa::Database {
+        &self.db
+    }
+
+    /// A file of the workspace.
+    pub(crate) fn file(&self, path: &str) -> Option<SourceFile> {
+        self.source(path).ok()
     }
 
     /// What names answer in a file.

@@ -1,21 +1,22 @@
 //! The literate cases of the reference: Markdown whose `journey` blocks are compiled and whose `run` blocks are run.
 //!
-//! A block ```` ```journey prelude ```` is part of every later case of its page. A case is the `journey` blocks (each with
-//! the file's name behind the word, if it has more than one) up to a `run` block, or to the next prose where there is none. A line
-//! that ends in `//! E0123` expects that diagnostic on that line. In a `run` block the lines that begin with a time are
-//! inputs, and the indented lines behind each are the records of its customer from then on; in a `run json` block the
-//! records stand as they come out. In a `rows` block, or `rows s` of a source `s`, the lines are those of a file, and what is
-//! indented behind each is what was taken from it, or why nothing was. The tests of a case are told: each must pass, or
-//! fail at a line that ends in `//! fails`.
+//! A block ```` ```journey prelude ```` is part of every later case of its page. A case is the `journey` blocks (each
+//! with the file's name behind the word, if it has more than one) up to a `run` block, or to the next prose where there
+//! is none. A line that ends in `//! E0123` expects that diagnostic on that line. In a `run` block the lines that begin
+//! with a time are inputs, and the indented lines behind each are the records of its customer from then on (behind one
+//! for `everybody` those of all, with their customers; behind a last line `measures`, or `measures until date time`,
+//! the figures of measures); in a `run json` block the records stand as they come out. In a `rows` block, or `rows s`
+//! of a source `s`, the lines are those of a file, and what is indented behind each is what was taken from it, or why
+//! nothing was. The tests of a case are told: each must pass, or fail at a line that ends in `//! fails`.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 use baton_engine::Engine;
 use baton_host::{
-    input::Taken,
+    input::{Taken, Whom},
     story::{Verdict, tell},
 };
-use baton_program::{Program, Record, wire};
+use baton_program::{InputKind, Program, Record, wire};
 
 use crate::{rows, world};
 
@@ -224,27 +225,84 @@ fn diagnostics_as_expected(workspace: &baton_compiler::Workspace, files: &[(&str
 /// The text of a `run` block as it should be: the inputs as they stand, each with the records behind it.
 fn ran(program: Arc<Program>, run: &str, shown: impl Fn(&Record) -> String) -> Result<String, String> {
     let lines: Vec<&str> = run.lines().filter(|line| !line.starts_with(' ') && !line.trim().is_empty()).collect();
+    let (lines, measured) = measured(lines)?;
     let inputs = inputs(&program, &lines)?;
     let last = inputs.iter().map(|taken| taken.input.at).max().unwrap_or(0);
     // A week on, so that what is due shows.
-    let until = last + 7 * 86_400_000;
+    let until = measured.and_then(|(_, until)| until).unwrap_or(last + 7 * 86_400_000);
     let records = world::records(program, inputs.clone(), Some(until)).map_err(|error| error.to_string())?;
+    let whose = whose(&inputs);
+    let places: Vec<_> = records.iter().map(|record| place(&inputs, &whose, record)).collect();
     let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
+    for (index, (line, input)) in lines.iter().zip(&inputs).enumerate() {
         writeln!(text, "{line}").map_err(|error| error.to_string())?;
-        let Some(input) = inputs.get(index) else { continue };
-        let next =
-            inputs[index + 1..].iter().find(|later| later.customer == input.customer).map(|later| later.input.at);
-        let first = inputs[..index].iter().all(|earlier| earlier.customer != input.customer);
-        let mine = records.iter().filter(|record| {
-            let begun = first || record.at >= input.input.at;
-            record.customer == input.customer && begun && next.is_none_or(|next| record.at < next)
-        });
-        for record in mine {
+        for (record, _) in records.iter().zip(&places).filter(|(_, place)| **place == Some(index)) {
+            // Behind what is for everybody stand the records of many.
+            let whose = match &input.whom {
+                Whom::Everybody if !record.customer.is_empty() => format!("{} ", record.customer),
+                _ => String::new(),
+            };
+            writeln!(text, "  {whose}{}", shown(record)).map_err(|error| error.to_string())?;
+        }
+    }
+    if let Some((line, _)) = measured {
+        writeln!(text, "{line}").map_err(|error| error.to_string())?;
+        for record in records.iter().filter(|record| record.measure.is_some()) {
             writeln!(text, "  {}", shown(record)).map_err(|error| error.to_string())?;
         }
     }
     Ok(text)
+}
+
+/// A last line `measures`, behind which stand the figures, and how far it says that the run goes.
+type Measured<'a> = (&'a str, Option<i64>);
+
+fn measured<'a>(mut lines: Vec<&'a str>) -> Result<(Vec<&'a str>, Option<Measured<'a>>), String> {
+    let Some(line) = lines.pop_if(|line| line.starts_with("measures")) else { return Ok((lines, None)) };
+    let until = line.strip_prefix("measures until ").map(|until| {
+        let seconds = if until.len() == "2026-03-02 00:00".len() { ":00" } else { "" };
+        wire::instant(&format!("{}{seconds}Z", until.replace(' ', "T")))
+    });
+    let until = until.transpose().map_err(|_| format!("`{line}`: expected `measures until date time`"))?;
+    Ok((lines, Some((line, until))))
+}
+
+/// Behind which input a record stands: the last one before it, of its customer or for everybody; one that is about an
+/// input, and about nobody alone, stands behind that.
+fn place(inputs: &[Taken], whose: &[Option<Arc<str>>], record: &Record) -> Option<usize> {
+    let mut own = inputs.iter().enumerate().filter(|(at, taken)| match whose.get(*at).and_then(Option::as_ref) {
+        Some(id) => *id == record.customer || (record.customer.is_empty() && id_of(taken) == record.request.as_ref()),
+        None => true,
+    });
+    let mut before = own.clone().filter(|(_, taken)| taken.input.at <= record.at);
+    before.next_back().or_else(|| own.next()).map(|(index, _)| index)
+}
+
+/// Whose each input is by then: who was identified is known by the new id from then on.
+fn whose(inputs: &[Taken]) -> Vec<Option<Arc<str>>> {
+    let mut known: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    let mut in_order: Vec<_> = inputs.iter().enumerate().collect();
+    in_order.sort_by_key(|(_, taken)| taken.input.at);
+    let mut whose = vec![None; inputs.len()];
+    for (at, taken) in in_order {
+        let Some(id) = taken.whom.customer() else { continue };
+        let id = known.get(id).unwrap_or(id).clone();
+        if let Some(was) = taken.input.kind.was_known_as().filter(|was| !known.contains_key(*was) && **was != id) {
+            known.values_mut().filter(|one| *one == was).for_each(|one| *one = id.clone());
+            known.insert(was.clone(), id.clone());
+        }
+        whose[at] = Some(id);
+    }
+    whose
+}
+
+fn id_of(taken: &Taken) -> Option<&Arc<str>> {
+    match &taken.input.kind {
+        InputKind::Event { id, .. } => id.as_ref(),
+        InputKind::Command(command) => command.id.as_ref(),
+        InputKind::Ask(question) => question.id.as_ref(),
+        _ => None,
+    }
 }
 
 fn inputs(program: &Program, lines: &[&str]) -> Result<Vec<Taken>, String> {
@@ -277,6 +335,9 @@ fn inputs(program: &Program, lines: &[&str]) -> Result<Vec<Taken>, String> {
             "specversion": "1.0", "id": id, "source": "case", "type": event, "subject": customer,
             "time": format!("{date}T{time}{seconds}Z"), "data": data,
         });
+        if let ("everybody", Some(object)) = (customer, json.as_object_mut()) {
+            object.remove("subject");
+        }
         if let (Some(channel), Some(object)) = (channel, json.as_object_mut()) {
             object.insert("channel".into(), channel.into());
         }
@@ -293,7 +354,11 @@ fn inputs(program: &Program, lines: &[&str]) -> Result<Vec<Taken>, String> {
 
 /// A record on one line: all that it says but its ids, its moment and the places in the source.
 pub fn brief(record: &Record) -> String {
-    let json = serde_json::to_value(record).unwrap_or_default();
+    let mut json = serde_json::to_value(record).unwrap_or_default();
+    // What a placement showed has ids within.
+    for message in json.pointer_mut("/with/messages").and_then(|shown| shown.as_array_mut()).into_iter().flatten() {
+        message.as_object_mut().and_then(|message| message.shift_remove("send"));
+    }
     let mut line = wire::iso(record.at)
         .to_string()
         .replace('T', " ")
@@ -302,7 +367,9 @@ pub fn brief(record: &Record) -> String {
         .replace('Z', "");
     line = format!("{line} {}", json["kind"].as_str().unwrap_or_default());
     for (key, value) in json.as_object().into_iter().flatten() {
-        if ["at", "customer", "moment", "kind", "send", "command", "because"].contains(&key.as_str()) {
+        let given_by_a_case = key == "request" && value.as_str().is_some_and(|id| id.starts_with("line-"));
+        let left_out = ["at", "customer", "moment", "kind", "send", "command", "because"];
+        if given_by_a_case || left_out.contains(&key.as_str()) {
             continue;
         }
         let _ = match value.as_str() {
@@ -312,6 +379,9 @@ pub fn brief(record: &Record) -> String {
     }
     for because in &record.because {
         let _ = write!(line, " because={}", because.rule);
+        if let Some(message) = &because.message {
+            let _ = write!(line, ":{message}");
+        }
         if let Some(channel) = &because.channel {
             let _ = write!(line, "/{channel}");
         }

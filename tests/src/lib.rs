@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "a test that indexes past the end fails, as it should")]
 
 pub mod cases;
+pub mod edits;
 pub mod examples;
 pub mod generated;
 pub mod random;

@@ -1,10 +1,12 @@
-//! Random inputs for any program: every event, every type, answers and turns, with texts that are as long as they may be.
+//! Random inputs for any program: every event, every type, answers, turns, questions and commands, with texts that are as
+//! long as they may be.
 
 use std::sync::Arc;
 
 use baton_engine::Output;
 use baton_program::{
-    AttributeId, BuiltIn, ChannelId, Event, EventId, Family, Field, Input, InputKind, LIST_ELEMENTS, Origin, Program,
+    Among, Asked, AttributeId, BuiltIn, Carried, ChannelId, Command, DecisionId, Event, EventId, Family, Field, Input,
+    InputKind, JourneyId, LIST_ELEMENTS, Order, Origin, PlacementId, Program, Question, SwitchId, SwitchState,
     TEXT_BYTES, Type, Value,
 };
 
@@ -45,9 +47,18 @@ impl<'p> Inputs<'p> {
             0 => InputKind::Wake,
             1 | 2 => self.answer().unwrap_or(InputKind::Wake),
             3 => self.turns.pop().map_or(InputKind::Wake, InputKind::Turn),
+            4 if !self.program.placements.is_empty() || !self.program.decisions.is_empty() => self.question(),
+            5 if !self.program.journeys.is_empty() => self.order(),
             _ => self.event(),
         };
         Input { at: self.at, kind }
+    }
+
+    /// The customer turns out to have been known by another id.
+    pub fn identified(&mut self, was: &str) -> Input {
+        let event = BuiltIn::CustomerIdentified.id();
+        let event = Event { event, at: self.at, channel: None, fields: [Value::Id(was.into())].into(), number: 0 };
+        Input { at: self.at, kind: InputKind::Event { id: None, event, changes: Vec::new() } }
     }
 
     fn below(&mut self, most: u64) -> u64 {
@@ -62,6 +73,35 @@ impl<'p> Inputs<'p> {
             (Some(fields), 1..) => Some(InputKind::Answered(command, self.fields(fields))),
             _ => Some(InputKind::CommandFailed(command)),
         }
+    }
+
+    /// A touchpoint asks: for a placement, a decision, or at a glance.
+    fn question(&mut self) -> InputKind {
+        let placements = self.program.placements.len();
+        let at = self.below((placements + self.program.decisions.len() + 1) as u64) as usize;
+        let what = match self.program.decisions.get(at.wrapping_sub(placements)) {
+            _ if at < placements => Asked::Placement(PlacementId(at as u16)),
+            Some(decision) => Asked::Decision(DecisionId((at - placements) as u16), self.fields(&decision.params)),
+            None => Asked::Glance,
+        };
+        InputKind::Ask(Question { id: None, what })
+    }
+
+    /// An operator commands: about a journey, or turns a switch.
+    fn order(&mut self) -> InputKind {
+        let journey = JourneyId(self.below(self.program.journeys.len() as u64) as u16);
+        let to = if self.below(2) == 0 { SwitchState::On } else { SwitchState::Off };
+        let switch = self.below(self.program.switches.len() as u64) as u16;
+        let order = match self.below(6) {
+            0 => Order::Pause(journey),
+            1 | 2 => Order::Resume(journey),
+            3 => Order::Advance(journey),
+            4 if !self.program.switches.is_empty() => Order::Turn(SwitchId(switch), to),
+            _ => Order::Remove(journey),
+        };
+        let (who, why) = ("who".into(), "why".into());
+        let command = Command { id: None, order, among: Among::All, extent: Carried::Out, who, why };
+        InputKind::Command(Arc::new(command))
     }
 
     fn event(&mut self) -> InputKind {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _, io::Write as _, sync::Arc};
 
 use baton_engine::Engine;
 use baton_host::input::{Form, Reader, Row, Taken};
-use baton_program::{ExprId, InputKind, Program, Value, wire};
+use baton_program::{AT_A_GLANCE, Asked, ExprId, InputKind, Program, Question, Value, wire};
 
 /// The text of a block as it should be: each line, and behind it what came of it.
 ///
@@ -60,14 +60,37 @@ fn brief(program: &Program, taken: &Taken) -> String {
             }
             let name = program.events.get(event.event.index()).map_or("", |event| &event.name);
             let id = id.as_ref().map(|id| format!(" id {id}")).unwrap_or_default();
-            format!("taken: {at} {} {name} {json}{id}", taken.customer)
+            format!("taken: {at} {} {name} {json}{id}", taken.whom)
         }
-        InputKind::Answered(command, _) => format!("taken: {at} {} answer of {command}", taken.customer),
-        InputKind::CommandFailed(command) => format!("taken: {at} {} failure of {command}", taken.customer),
-        other => format!("taken: {at} {} {other:?}", taken.customer),
+        InputKind::Answered(command, _) => format!("taken: {at} {} answer of {command}", taken.whom),
+        InputKind::CommandFailed(command) => format!("taken: {at} {} failure of {command}", taken.whom),
+        InputKind::Command(command) => {
+            let record = program.record_of_command(command);
+            let about = [&record.switch, &record.journey, &record.audience].into_iter().flatten().next();
+            let about = about.map(|name| format!(" {name}")).unwrap_or_default();
+            format!("taken: {at} {} {}{about} by {}", taken.whom, command.order.word(), command.who)
+        }
+        InputKind::Ask(question) => format!("taken: {at} {} asks {}", taken.whom, asked(program, question)),
+        other => format!("taken: {at} {} {other:?}", taken.whom),
     };
     if taken.ignored_fields > 0 {
         let _ = write!(line, ", {} field ignored", taken.ignored_fields);
     }
     line
+}
+
+/// What is asked, with its arguments, and the question's id.
+fn asked(program: &Program, question: &Question) -> String {
+    let what = match &question.what {
+        Asked::Decision(id, args) => {
+            let decision = &program.decisions[id.index()];
+            let args =
+                decision.params.iter().zip(args).map(|(param, arg)| (param.name.to_string(), program.json_of(arg)));
+            format!("{} {}", decision.name, serde_json::Value::Object(args.collect()))
+        }
+        Asked::Glance => AT_A_GLANCE.to_owned(),
+        Asked::Placement(id) => program.placements[id.index()].name.to_string(),
+    };
+    let id = question.id.as_ref().map(|id| format!(" id {id}")).unwrap_or_default();
+    format!("{what}{id}")
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use baton_engine::Engine;
-use baton_host::input::Taken;
+use baton_host::input::{Taken, Whom};
 use baton_program::{BuiltIn, Event, EventId, Input, InputKind, Program};
 
 use crate::world;
@@ -108,7 +108,7 @@ pub fn inputs(program: &Program, size: Size) -> Vec<Taken> {
             number: 0,
         };
         Taken {
-            customer: Arc::clone(&names[one.customer as usize]),
+            whom: Whom::Customer(Arc::clone(&names[one.customer as usize])),
             input: Input { at: one.at, kind: InputKind::Event { id: None, event, changes: Vec::new() } },
             ignored_fields: 0,
         }

@@ -1,8 +1,8 @@
 //! `baton check`: what the compiler says.
 
-use std::io::Write as _;
+use std::{collections::BTreeMap, io::Write as _};
 
-use baton_compiler::Renderer;
+use baton_compiler::{Invariant, Renderer, Verdict};
 use clap::{Args, ValueEnum};
 
 use super::In;
@@ -56,19 +56,22 @@ impl Check {
             }
         }
         let found = loaded.workspace.diagnostics();
-        let renderer = match self.format {
-            Format::Human => terminal::renderer(&std::io::stdout()),
-            Format::Json => Renderer::Json,
-            Format::Sarif => Renderer::Sarif,
-            Format::GitHub => Renderer::GitHub,
+        let invariants = loaded.workspace.invariants();
+        let rendered = |renderer| loaded.workspace.render(&found, renderer);
+        let shown = match self.format {
+            Format::Human => rendered(terminal::renderer(&std::io::stdout())),
+            Format::Json => loaded.workspace.report(&found, &invariants),
+            Format::Sarif => rendered(Renderer::Sarif),
+            Format::GitHub => rendered(Renderer::GitHub),
         };
         let mut out = anstream::stdout().lock();
-        out.write_all(loaded.workspace.render(&found, renderer).as_bytes())?;
+        out.write_all(shown.as_bytes())?;
         let errors = found.iter().filter(|diagnostic| diagnostic.code.severity.refuses()).count();
         if self.format == Format::Human && self.fix {
             out.write_all(fix::shown(&loaded.workspace).as_bytes())?;
         }
         if self.format == Format::Human {
+            out.write_all(claimed(&invariants).as_bytes())?;
             writeln!(out, "{}", closing(loaded.files, errors, found.len() - errors))?;
         }
         out.flush()?;
@@ -76,9 +79,24 @@ impl Check {
     }
 }
 
+/// What is known of the invariants, a line for each verdict.
+fn claimed(invariants: &[Invariant]) -> String {
+    let mut by_verdict: BTreeMap<Verdict, Vec<String>> = BTreeMap::new();
+    for invariant in invariants {
+        by_verdict.entry(invariant.verdict).or_default().push(format!("`{}`", invariant.name));
+    }
+    let line = |(verdict, names): (Verdict, Vec<String>)| {
+        format!("{} {}: {}\n", many(names.len(), "invariant"), verdict.words(), names.join(", "))
+    };
+    by_verdict.into_iter().map(line).collect()
+}
+
+fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The last line for people.
 fn closing(files: usize, errors: usize, warnings: usize) -> String {
-    let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     format!("{} in {}", [many(errors, "error"), many(warnings, "warning")].join(", "), many(files, "file"))
 }
 

@@ -5,6 +5,8 @@ mod check;
 mod completions;
 mod cost;
 mod explain;
+mod fmt;
+mod lsp;
 mod man;
 mod new;
 mod run;
@@ -29,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   baton new acme             a small workspace to begin with
   baton check acme           find mistakes
+  baton fmt acme             put its files into the one style
   baton explain E0151        what a mistake is about, with an example
   baton test acme            tell its tests
   baton run acme --summary   run its events, and show what came of them
@@ -42,12 +45,14 @@ Exit codes: 0 all is well, 1 the workspace has errors or a test failed, 2 wrong 
 enum Command {
     New(new::New),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Explain(explain::Explain),
     Test(test::Test),
     Run(run::Run),
     Why(why::Why),
     Build(build::Build),
     Cost(cost::Cost),
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -58,12 +63,14 @@ impl Baton {
         match self.command {
             Command::New(new) => new.run(),
             Command::Check(check) => check.run(),
+            Command::Fmt(fmt) => fmt.run(),
             Command::Explain(explain) => explain.run(),
             Command::Test(test) => test.run(),
             Command::Run(run) => run.run(),
             Command::Why(why) => why.run(),
             Command::Build(build) => build.run(),
             Command::Cost(cost) => cost.run(),
+            Command::Lsp(lsp) => lsp.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),
         }

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::graph::{Arrow, Graph, Kind, Node};
 use crate::{
     hir::{
-        Arm, ArmTrigger, Body, Expr, ExprKind, FullName, Journey, Pattern, Selector, Signal, Statement, StatementKind,
-        Trigger,
+        Arm, ArmTrigger, Audience, Body, Expr, ExprKind, FullName, Journey, Pattern, Selector, Signal, Statement,
+        StatementKind, Trigger,
     },
     lower::{LoweredItem, bodies, walk},
 };
@@ -21,12 +21,16 @@ pub(super) fn draw(items: &[LoweredItem]) -> Graph {
         graph: Graph::default(),
         inside: inside(items),
         journeys: FxHashMap::default(),
+        audiences: FxHashMap::default(),
         traits: FxHashMap::default(),
     };
     for (number, item) in items.iter().enumerate() {
         match item.body {
             Body::Journey(_) => {
                 pen.journeys.insert(&item.name, number);
+            }
+            Body::Audience(_) => {
+                pen.audiences.insert(&item.name, number);
             }
             Body::Trait(value) => {
                 pen.traits.insert(&item.name, value);
@@ -38,13 +42,14 @@ pub(super) fn draw(items: &[LoweredItem]) -> Graph {
         match item.body {
             Body::Journey(journey) => pen.journey(number, journey),
             Body::Signal(signal) => pen.signal(number, signal),
+            Body::Audience(audience) => pen.audience(number, audience),
             _ => {}
         }
     }
     pen.graph
 }
 
-/// The events from inside: what is emitted, what becomes of messages and journeys, and signals.
+/// The events from inside: what is emitted, what becomes of messages, journeys and audiences, and signals.
 fn inside(items: &[LoweredItem]) -> BTreeSet<Event> {
     let mut inside = BTreeSet::new();
     for item in items {
@@ -57,6 +62,9 @@ fn inside(items: &[LoweredItem]) -> BTreeSet<Event> {
                 for body in bodies.chain(journey.handlers.iter().map(|handler| handler.body.as_slice())) {
                     inside_of(body, &mut inside);
                 }
+            }
+            Body::Audience(_) => {
+                inside.extend(["joined", "departed"].map(|event| (event.into(), Some(item.name.clone()))));
             }
             Body::Signal(_) => {
                 inside.insert((item.name.clone(), None));
@@ -96,8 +104,9 @@ struct Pen<'a> {
     items: &'a [LoweredItem<'a>],
     graph: Graph,
     inside: BTreeSet<Event>,
-    /// The journeys' items, and the traits' values, by full name.
+    /// The journeys' and audiences' items, and the traits' values, by full name.
     journeys: FxHashMap<&'a str, usize>,
+    audiences: FxHashMap<&'a str, usize>,
     traits: FxHashMap<&'a str, &'a Expr>,
 }
 
@@ -169,6 +178,18 @@ impl<'a> Pen<'a> {
         for cause in causes {
             self.arrow(&cause, happens.clone(), (item, span), format!("makes `{}` happen", self.name(item)));
         }
+    }
+
+    /// Who is in a refreshed audience changes only at its time.
+    fn audience(&mut self, item: usize, audience: &Audience) {
+        let (members, span) = (Node::Members(item), audience.condition.span);
+        if audience.refreshed.is_none() {
+            for cause in self.causes_of_condition(&audience.condition) {
+                self.arrow(&cause, members.clone(), (item, span), format!("decides who is in `{}`", self.name(item)));
+            }
+        }
+        self.happens(&members, "joined", (item, span));
+        self.happens(&members, "departed", (item, span));
     }
 
     /// Draws what a block causes; gives back what leads to its end. Behind what takes time there is still code to draw.
@@ -264,7 +285,7 @@ impl<'a> Pen<'a> {
         self.arrows(from, &Node::Moves(at.0), at, &format!("ends `{}`", self.name(at.0)));
     }
 
-    /// A built-in event of a journey.
+    /// A built-in event of a journey or audience.
     fn happens(&mut self, from: &Node, event: &str, at: (usize, Span)) {
         let name = self.name(at.0);
         let label = format!("is `{event}({name})`");
@@ -294,7 +315,8 @@ impl<'a> Pen<'a> {
         found
     }
 
-    /// What from inside can turn a condition true: moves of the journeys that it reads, and inside events.
+    /// What from inside can turn a condition true: moves of the journeys that it reads, who is in the audiences that it
+    /// reads, and inside events.
     fn causes_of_condition(&self, condition: &Expr) -> From {
         let (mut causes, mut traits) = (From::new(), BTreeSet::new());
         self.add_causes(condition, &mut causes, &mut traits);
@@ -306,6 +328,9 @@ impl<'a> Pen<'a> {
         walk::everything(condition, &mut |expr| match &expr.kind {
             ExprKind::InJourney { journey, .. } | ExprKind::StepOf(journey) | ExprKind::StepsLeft(journey) => {
                 causes.extend(self.journeys.get(journey.as_str()).copied().map(Node::Moves));
+            }
+            ExprKind::MemberOf(audience) => {
+                causes.extend(self.audiences.get(audience.as_str()).copied().map(Node::Members));
             }
             ExprKind::Trait(name) => used.push(name),
             _ => {

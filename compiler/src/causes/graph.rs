@@ -9,7 +9,7 @@ use crate::{
     lower::LoweredItem,
 };
 
-/// A thing that can happen within a moment. Journeys are numbers of items.
+/// A thing that can happen within a moment. Journeys and audiences are numbers of items.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Node {
     /// A step begins.
@@ -20,6 +20,8 @@ pub(super) enum Node {
     Entry(usize),
     /// Where a journey is, changes.
     Moves(usize),
+    /// Who is in an audience, changes.
+    Members(usize),
     /// An event from inside happens: its name, and the name in parentheses.
     Event(FullName, Option<FullName>),
 }
@@ -39,6 +41,7 @@ impl Node {
             }
             Self::Rest(..) | Self::Moves(_) => None,
             Self::Entry(item) => Some(format!("entry of `{}`", name(item))),
+            Self::Members(item) => Some(format!("members of `{}`", name(item))),
             Self::Event(event, None) => Some(format!("`{event}`")),
             Self::Event(event, Some(of)) => Some(format!("`{event}({of})`")),
         }

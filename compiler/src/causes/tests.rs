@@ -91,3 +91,52 @@ fn a_round_through_an_entry_without_emit_ends() {
          journey k { enter when not in j  limit 1d  step a { done } }",
     );
 }
+
+#[test]
+fn audiences_that_read_each_other() {
+    insta::assert_debug_snapshot!(rounds(
+        "audience a = not b_is_so
+         trait b_is_so = member of b
+         audience b = member of a"
+    ));
+}
+
+#[test]
+fn an_audience_of_what_joining_it_causes() {
+    insta::assert_debug_snapshot!(rounds(
+        "audience a = count(told, 1d) == 0
+         journey j { enter on from_outside  limit 1d  on joined(a) { emit told {} }  step s { stay } }"
+    ));
+}
+
+#[test]
+fn an_audience_of_who_is_in_a_journey_that_it_enters_ends() {
+    ends(
+        "audience a = not in j
+         journey j { enter on joined(a)  limit 1d  step s { done } }",
+    );
+}
+
+#[test]
+fn a_refreshed_audience_takes_time() {
+    ends("audience a refreshed daily at 06:00 = not member of a");
+    ends(
+        "audience a refreshed daily at 06:00 = count(told, 1d) == 0
+         journey j { enter on from_outside  limit 1d  on joined(a) { emit told {} }  step s { stay } }",
+    );
+}
+
+#[test]
+fn what_is_shown_takes_a_question() {
+    ends(
+        "channel web { inbound }
+         placement banner via web shows 1
+         message card { purpose service  channels web }
+         journey j {
+           enter on from_outside
+           limit 1d
+           step a { offer card in banner for 1d  wait { on shown(card) -> b } }
+           step b { emit told {}  -> a }
+         }",
+    );
+}

@@ -4,12 +4,18 @@
 //! anything is [`Body::Nothing`].
 
 mod action;
+mod asking;
+mod audience;
 mod bound;
 mod channel;
 mod customer;
+mod decision;
+mod invariant;
 mod items;
 mod journey;
+mod measure;
 mod message;
+mod placement;
 mod policy;
 mod record;
 mod share;
@@ -23,7 +29,7 @@ mod worth;
 pub(crate) use worth::Worths;
 
 use baton_grammar::tree::{self, Decl, DeclKind};
-use baton_program::Privacy;
+use baton_program::{Privacy, SwitchState};
 
 use crate::{
     diagnostic::{Finding, codes::bodies as codes},
@@ -47,18 +53,29 @@ pub fn check(decl: &Decl, names: &dyn Lookup) -> (Body, Vec<Finding>) {
         DeclKind::Action(one) => action::action(&mut infer, one).map_or(Body::Nothing, Body::Action),
         DeclKind::Policy(rules) => Body::Policy(policy::policy(&mut infer, rules)),
         DeclKind::Journey(one) => Body::Journey(journey::journey(&mut infer, decl, one)),
+        DeclKind::Switch(at_first) => at_first.map_or(Body::Nothing, |state| Body::Switch(switch_state(state))),
         DeclKind::Source(one) => source::source(&mut infer, decl, one).map_or(Body::Nothing, Body::Source),
         DeclKind::Test(one) => Body::Story(story::story(&mut infer, one)),
-        // That they are not supported yet, or not to be understood, is told where declarations are.
-        DeclKind::Decision(_)
-        | DeclKind::Placement(_)
-        | DeclKind::Audience(_)
-        | DeclKind::Switch(_)
-        | DeclKind::Measure(_)
-        | DeclKind::Invariant(_)
-        | DeclKind::Broken => Body::Nothing,
+        DeclKind::Placement(one) => placement::placement(&mut infer, one).map_or(Body::Nothing, Body::Placement),
+        DeclKind::Audience(one) => audience::audience(&mut infer, one).map_or(Body::Nothing, Body::Audience),
+        DeclKind::Decision(one) => Body::Decision(decision::decision(&mut infer, decl, one)),
+        DeclKind::Measure(one) => measure::measure(&mut infer, one).map_or(Body::Nothing, Body::Measure),
+        DeclKind::Invariant(claim) => {
+            let claim = claim.as_ref().and_then(|claim| invariant::claim(&mut infer, claim));
+            claim.map_or(Body::Nothing, Body::Invariant)
+        }
+        // That it is not to be understood is told where declarations are.
+        DeclKind::Broken => Body::Nothing,
     };
     (body, infer.findings)
+}
+
+/// How a switch stands, as it is written.
+fn switch_state(state: tree::SwitchState) -> SwitchState {
+    match state {
+        tree::SwitchState::On => SwitchState::On,
+        tree::SwitchState::Off => SwitchState::Off,
+    }
 }
 
 /// What others may know about a trait.
@@ -107,7 +124,7 @@ fn refuse_typeless(infer: &mut Infer, value: &Expr) {
 }
 
 /// Whether a value comes from something personal.
-fn privacy(value: &Expr, names: &dyn Lookup) -> Privacy {
+pub(crate) fn privacy(value: &Expr, names: &dyn Lookup) -> Privacy {
     let mut privacy = Privacy::Open;
     let of_field = |event: &FullName, field: &str| {
         let event = names.event(event);

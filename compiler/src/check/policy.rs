@@ -87,7 +87,7 @@ fn seen_lately(infer: &mut Infer, lasts: &tree::DurationLit, occurrence: &tree::
 }
 
 /// `per D`, `per day`.
-fn period(infer: &mut Infer, period: &tree::Period) -> Option<Period> {
+pub(super) fn period(infer: &mut Infer, period: &tree::Period) -> Option<Period> {
     Some(match period {
         tree::Period::Rolling(duration) => Period::Rolling(infer.positive_duration(duration)?),
         tree::Period::Calendar(tree::Unit::Hour) => Period::Hour,
@@ -132,20 +132,27 @@ pub(super) fn days(names: &[Name]) -> Option<Days> {
 }
 
 fn selection(infer: &mut Infer, selection: &tree::Selection) -> Selection {
+    selected(infer, selection, Selectable::Messages)
+}
+
+/// What a rule or claim concerns.
+pub(super) fn selected(infer: &mut Infer, selection: &tree::Selection, of: Selectable) -> Selection {
     let what = match &selection.what {
         Selected::All => Vec::new(),
-        Selected::Names(names) => named(infer, names, Selectable::Messages),
+        Selected::Names(names) => named(infer, names, of),
     };
     Selection { what, via: infer.channels(&selection.via) }
 }
 
-/// What can be named in a rule.
+/// What can be named in a rule or claim.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Selectable {
-    /// Purposes and messages.
+pub(super) enum Selectable {
+    /// Purposes and messages; of a team's policy its own.
     Messages,
-    /// Purposes, messages and journeys.
+    /// Journeys, too.
     WithJourneys,
+    /// Purposes and messages, whoever owns them.
+    Anybodys,
 }
 
 fn named(infer: &mut Infer, paths: &[Path], what: Selectable) -> Vec<Named> {
@@ -161,7 +168,7 @@ fn named(infer: &mut Infer, paths: &[Path], what: Selectable) -> Vec<Named> {
     all
 }
 
-/// A purpose, a message or, in a holdout, a journey; of a team's policy its own.
+/// A purpose, a message or, in a holdout, a journey.
 fn selectable(infer: &mut Infer, path: &Path, what: Selectable) -> Option<Named> {
     let whole = |words: usize| words == path.words.len();
     let find = |space| infer.names.find(space, path).filter(|found| whole(found.words));
@@ -172,7 +179,8 @@ fn selectable(infer: &mut Infer, path: &Path, what: Selectable) -> Option<Named>
     let journey = find(Space::Journey);
     match (happening, journey) {
         (Some(found), _) if found.what == What::Message => {
-            is_own(infer, &found.name, path.span).then_some(Named::Message(found.name))
+            let may = what == Selectable::Anybodys || is_own(infer, &found.name, path.span);
+            may.then_some(Named::Message(found.name))
         }
         (_, Some(found)) if what == Selectable::WithJourneys => {
             is_own(infer, &found.name, path.span).then_some(Named::Journey(found.name))
@@ -180,7 +188,7 @@ fn selectable(infer: &mut Infer, path: &Path, what: Selectable) -> Option<Named>
         (happening, journey) => {
             let written: Vec<&str> = path.words.iter().map(|word| word.text.as_str()).collect();
             let wanted = match what {
-                Selectable::Messages => "purpose or message",
+                Selectable::Messages | Selectable::Anybodys => "purpose or message",
                 Selectable::WithJourneys => "purpose, message or journey",
             };
             let message = format!("there is no {wanted} `{}`", written.join("."));

@@ -39,6 +39,11 @@ impl Share {
         whole.parse::<u128>().ok()?.checked_mul(PERCENT)?.checked_add(part).map(Self)
     }
 
+    /// It in parts of [`baton_program::Alert::WHOLE`].
+    pub fn parts(self) -> u64 {
+        u64::try_from(self.0).unwrap_or(baton_program::Alert::WHOLE)
+    }
+
     /// Both together.
     pub fn and(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))

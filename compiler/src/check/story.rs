@@ -4,12 +4,12 @@ use baton_grammar::tree::{self, Expectation as Wanted, LineKind, Moment, Name, P
 use baton_program::{BuiltIn, Extent, Family, Outcome};
 use smol_str::SmolStr;
 
-use super::record;
+use super::{
+    asking::{self, LastAsked},
+    record, switch_state,
+};
 use crate::{
-    diagnostic::{
-        Finding,
-        codes::{bodies as codes, names::NOT_YET},
-    },
+    diagnostic::{Finding, codes::bodies as codes},
     hir::{Constant, Expectation, Expr, ExprKind, Field, FullName, Line, Story, Told, Type},
     infer::{Infer, article, broken, suggest_names, typed},
     lookup::{RuleShape, Space, What},
@@ -20,19 +20,22 @@ const OBJECTIONS: [&str; 4] = ["paused", "only_when", "requires", "unreachable"]
 
 /// A test. Lines that could not be understood are left out.
 pub(super) fn story(infer: &mut Infer, test: &tree::Test) -> Story {
-    let mut clock = Clock::default();
-    let lines = test.lines.iter().filter_map(|one| Some((line(infer, &mut clock, one)?, one.span))).collect();
+    let mut before = Before::default();
+    let lines = test.lines.iter().filter_map(|one| Some((line(infer, &mut before, one)?, one.span))).collect();
     Story { title: test.title.as_ref().map(|title| title.text.clone()).unwrap_or_default(), lines }
 }
 
-/// The last times that were written: what can be compared may not go backwards.
+/// What stands before a line.
 #[derive(Default)]
-struct Clock {
+struct Before {
+    /// The last times that were written: what can be compared may not go backwards.
     instant: Option<i64>,
     local: Option<(i32, u32)>,
+    /// The last question.
+    asked: LastAsked,
 }
 
-fn line(infer: &mut Infer, clock: &mut Clock, line: &tree::Line) -> Option<Line> {
+fn line(infer: &mut Infer, before: &mut Before, line: &tree::Line) -> Option<Line> {
     Some(match &line.kind {
         LineKind::Customer(id, written) => {
             let attributes = written.as_ref().map(|record| attributes(infer, record)).unwrap_or_default();
@@ -40,7 +43,7 @@ fn line(infer: &mut Infer, clock: &mut Clock, line: &tree::Line) -> Option<Line>
         }
         LineKind::At(moment, happening) => {
             let told = happening.as_ref().map(|happening| told(infer, happening));
-            at(infer, clock, moment, told)?
+            at(infer, before, moment, told)?
         }
         LineKind::After(duration, happening) => {
             let told = happening.as_ref().map(|happening| told(infer, happening));
@@ -48,16 +51,15 @@ fn line(infer: &mut Infer, clock: &mut Clock, line: &tree::Line) -> Option<Line>
         }
         LineKind::InHoldout(path) => Line::InHoldout(rule(infer, path, Some(RuleShape::Holdout))?),
         LineKind::Takes(arm, path) => takes(infer, arm, path)?,
-        LineKind::Expect(wanted, extent) => expect(infer, wanted, extent.as_ref(), line.span)?,
-        LineKind::Turn(..) => return not_yet(infer, line.span, "`turn`"),
-        LineKind::Ask(_) => return not_yet(infer, line.span, "`ask`"),
+        LineKind::Expect(wanted, extent) => expect(infer, &before.asked, wanted, extent.as_ref(), line.span)?,
+        LineKind::Turn(state, path) => Line::Turn(switch(infer, path)?, switch_state(*state)),
+        LineKind::Ask(call) => {
+            let (asking, last) = asking::asking(infer, call);
+            before.asked = last;
+            Line::Ask(asking?)
+        }
         LineKind::Broken => return None,
     })
-}
-
-fn not_yet<T>(infer: &mut Infer, span: Span, what: &str) -> Option<T> {
-    infer.error(NOT_YET, span, format!("{what} is not supported yet"));
-    None
 }
 
 /// What is told, where it could be understood; a line without anything told is whole.
@@ -69,19 +71,19 @@ fn flat(told: Option<Option<Told>>) -> Option<Option<Told>> {
     }
 }
 
-fn at(infer: &mut Infer, clock: &mut Clock, moment: &Moment, told: Option<Option<Told>>) -> Option<Line> {
+fn at(infer: &mut Infer, before: &mut Before, moment: &Moment, told: Option<Option<Told>>) -> Option<Line> {
     let (line, span, is_back) = match moment {
         Moment::Instant(name) => {
             let at = infer.plain_instant(name)?;
-            let is_back = clock.instant.is_some_and(|before| at < before);
-            clock.instant = Some(at);
+            let is_back = before.instant.is_some_and(|last| at < last);
+            before.instant = Some(at);
             (Line::AtInstant(at, flat(told)?), name.span, is_back)
         }
         Moment::Local(date, time) => {
             let days = infer.plain_date(date)?;
             let at = time.as_ref().map_or(Some(0), |time| infer.plain_time(time))?;
-            let is_back = clock.local.is_some_and(|before| (days, at) < before);
-            clock.local = Some((days, at));
+            let is_back = before.local.is_some_and(|last| (days, at) < last);
+            before.local = Some((days, at));
             let span = time.as_ref().map_or(date.span, |time| date.span.to(time.span));
             (Line::AtLocal(days, at, flat(told)?), span, is_back)
         }
@@ -216,6 +218,31 @@ fn rule(infer: &mut Infer, path: &Path, wanted: Option<RuleShape>) -> Option<Ful
     Some(format!("{}.{}", found.name, name.text).into())
 }
 
+/// The switch that a path names.
+fn switch(infer: &mut Infer, path: &Path) -> Option<FullName> {
+    let written: Vec<&str> = path.words.iter().map(|word| word.text.as_str()).collect();
+    let written = written.join(".");
+    match infer.names.find(Space::Trait, path) {
+        Some(found) if found.what == What::Switch => {
+            if found.words == path.words.len() {
+                return Some(found.name);
+            }
+            let message = format!("there is no switch `{written}`: `{}` is one, and has no names in it", found.name);
+            infer.error(codes::UNKNOWN_SWITCH, path.span, message);
+        }
+        Some(found) => {
+            let message = format!("`{}` is {}, and only a switch is turned", found.name, article(found.what));
+            let help = "everything else follows from what happens: tell that, or declare `switch name = off`";
+            infer.report(Finding::new(codes::UNKNOWN_SWITCH, path.span, message).help(help));
+        }
+        None => {
+            let finding = Finding::new(codes::UNKNOWN_SWITCH, path.span, format!("there is no switch `{written}`"));
+            infer.report(suggest_names(finding, path, &infer.names.missing(Space::Trait, path).nearest));
+        }
+    }
+    None
+}
+
 /// `takes arm of journey.step`.
 fn takes(infer: &mut Infer, arm: &Name, path: &Path) -> Option<Line> {
     let found = match infer.names.find(Space::Journey, path) {
@@ -245,9 +272,15 @@ fn takes(infer: &mut Infer, arm: &Name, path: &Path) -> Option<Line> {
     Some(Line::Takes { journey: found.name, step: step.text.clone(), arm: arm.text.clone() })
 }
 
-fn expect(infer: &mut Infer, wanted: &Wanted, extent: Option<&tree::Extent>, span: Span) -> Option<Line> {
+fn expect(
+    infer: &mut Infer,
+    asked: &LastAsked,
+    wanted: &Wanted,
+    extent: Option<&tree::Extent>,
+    span: Span,
+) -> Option<Line> {
     let wanted_no = matches!(wanted, Wanted::No(_));
-    let expectation = expectation(infer, wanted, span);
+    let expectation = expectation(infer, asked, wanted, span);
     let extent = match extent {
         None => Extent::SoFar,
         Some(tree::Extent::For(duration)) => Extent::For(infer.duration(duration)?),
@@ -261,16 +294,16 @@ fn expect(infer: &mut Infer, wanted: &Wanted, extent: Option<&tree::Extent>, spa
     Some(Line::Expect(expectation?, extent))
 }
 
-fn expectation(infer: &mut Infer, wanted: &Wanted, span: Span) -> Option<Expectation> {
+fn expectation(infer: &mut Infer, asked: &LastAsked, wanted: &Wanted, span: Span) -> Option<Expectation> {
     Some(match wanted {
-        Wanted::Message { what, .. } if what.text == "shown" => {
-            return not_yet(infer, span, "`expect shown`");
-        }
-        Wanted::Message { message, via, with, .. } => {
+        Wanted::Message { what, message, via, with } => {
             let (message, via) = (infer.message(message), infer.channels(via));
             let message = message?;
             let with = with.as_ref().map(|with| content(infer, &message, with)).unwrap_or_default();
-            Expectation::Sent { message, via, with }
+            match what.text.as_str() {
+                "shown" => Expectation::Shown { message, via, with },
+                _ => Expectation::Sent { message, via, with },
+            }
         }
         Wanted::Fate { what, message, because } => {
             let (message, because) = (infer.message(message), because.as_ref().map(|rule| objection(infer, rule)));
@@ -297,7 +330,7 @@ fn expectation(infer: &mut Infer, wanted: &Wanted, span: Span) -> Option<Expecta
             let with = record::given(infer, &params, entries, &format!("the action `{action}`"));
             Expectation::Did(action, with)
         }
-        Wanted::Answer(_) => return not_yet(infer, span, "`expect answer`"),
+        Wanted::Answer(answer) => Expectation::Answer(asking::expected(infer, asked, answer, span)?),
         Wanted::Journey { journey, outcome } => {
             Expectation::Journey(infer.named(Space::Journey, journey, codes::UNKNOWN_JOURNEY)?, came(outcome))
         }

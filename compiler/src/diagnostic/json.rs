@@ -3,6 +3,8 @@
 use baton_grammar::tree::Span;
 use serde::Serialize;
 
+use crate::invariants::Invariant;
+
 use super::{
     Diagnostic, Fix, Safety, Severity,
     place::{Places, Region},
@@ -14,6 +16,17 @@ struct Report<'a> {
     diagnostics: Vec<Entry<'a>>,
     errors: usize,
     warnings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invariants: Option<Vec<InvariantEntry<'a>>>,
+}
+
+/// One invariant: `not decided`, as long as nothing is known of it.
+#[derive(Serialize)]
+struct InvariantEntry<'a> {
+    name: &'a str,
+    verdict: &'static str,
+    #[serde(flatten)]
+    location: Location<'a>,
 }
 
 /// One diagnostic. Lines and columns count from 1, columns in characters; spans are bytes of the file.
@@ -76,11 +89,30 @@ struct Bytes {
     end: u32,
 }
 
+/// Diagnostics alone.
 pub(super) fn render<'t>(diagnostics: &[Diagnostic], texts: &dyn Fn(&str) -> Option<&'t str>) -> String {
+    written(diagnostics, None, texts)
+}
+
+/// Diagnostics and invariants as one JSON object. `texts` gives the text of a file that they speak of.
+pub fn report<'t>(
+    diagnostics: &[Diagnostic],
+    invariants: &[Invariant],
+    texts: &dyn Fn(&str) -> Option<&'t str>,
+) -> String {
+    written(diagnostics, Some(invariants), texts)
+}
+
+fn written<'t>(
+    diagnostics: &[Diagnostic],
+    invariants: Option<&[Invariant]>,
+    texts: &dyn Fn(&str) -> Option<&'t str>,
+) -> String {
     let mut places = Places::new(texts);
     let entries = diagnostics.iter().map(|diagnostic| entry(diagnostic, &mut places)).collect();
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity.refuses()).count();
-    let report = Report { diagnostics: entries, errors, warnings: diagnostics.len() - errors };
+    let invariants = invariants.map(|all| all.iter().map(|one| invariant_entry(one, &mut places)).collect());
+    let report = Report { diagnostics: entries, errors, warnings: diagnostics.len() - errors, invariants };
     // Plain data with text keys always has a JSON form.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
@@ -101,6 +133,11 @@ fn entry<'a>(diagnostic: &'a Diagnostic, places: &mut Places) -> Entry<'a> {
             .collect(),
         fixes: diagnostic.fixes.iter().map(|fix| fix_entry(fix, places)).collect(),
     }
+}
+
+fn invariant_entry<'a>(invariant: &'a Invariant, places: &mut Places) -> InvariantEntry<'a> {
+    let location = location(places, &invariant.file, invariant.span);
+    InvariantEntry { name: &invariant.name, verdict: invariant.verdict.words(), location }
 }
 
 fn fix_entry<'a>(fix: &'a Fix, places: &mut Places) -> FixEntry<'a> {

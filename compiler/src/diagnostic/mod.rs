@@ -17,6 +17,7 @@ mod tests;
 
 pub use finding::{Finding, Site};
 pub use fix::{Edit, Fix, Mend, Place, Safety, edited};
+pub use json::report;
 pub use render::{Colour, Renderer, render};
 
 /// How grave it is.

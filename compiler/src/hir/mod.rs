@@ -20,6 +20,8 @@ pub use story::*;
 pub use touchpoint::*;
 pub use types::*;
 
+pub use crate::infer::walk::each;
+
 use smol_str::SmolStr;
 
 /// A declaration's full name: its package's, a dot, and its own; in the root package its own alone.

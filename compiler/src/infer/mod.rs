@@ -15,7 +15,7 @@ mod selector;
 #[cfg(test)]
 mod tests;
 mod types;
-mod walk;
+pub(crate) mod walk;
 mod watched;
 
 pub(crate) use facts::{Facts, learned};
@@ -168,6 +168,12 @@ impl<'a> Infer<'a> {
                     (Type::Text(got), Type::Text(want)) => {
                         finding.help(format!("a text of up to {got} bytes doesn't fit where at most {want} do"))
                     }
+                    (Type::Int, Type::Duration) => match &expr.kind {
+                        ExprKind::Constant(Constant::Int(count)) => {
+                            finding.help(format!("write the unit: `{count}d`, `{count}h`, `{count}m`"))
+                        }
+                        _ => finding.help("multiply a unit by it: `1d * count`"),
+                    },
                     (Type::Number, Type::Int) => finding.help("a number doesn't become an `int` by itself"),
                     (Type::Text(_), Type::Enumeration(_)) => {
                         finding.help("a value of an enumeration is written without quotes")

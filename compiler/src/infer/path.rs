@@ -102,8 +102,11 @@ impl Infer<'_> {
             Some(Origin::Parameter) => "the parameter",
             Some(Origin::Event | Origin::Answer) => "the name",
             None if matches!(word.text.as_str(), "customer" | "now") => "the word",
-            None if self.names.find(Space::Trait, &path).is_some_and(|found| found.words == 1) => "the trait",
-            None => return,
+            None => match self.names.find(Space::Trait, &path) {
+                Some(found) if found.words == 1 && found.what == What::Switch => "the switch",
+                Some(found) if found.words == 1 => "the trait",
+                _ => return,
+            },
         };
         let message = format!("the field `{0}` of `{event}` hides {what} `{0}`", word.text);
         self.report(Finding::new(codes::HIDES, word.span, message).help("give one of the two another name"));
@@ -151,7 +154,7 @@ impl Infer<'_> {
                 let ty = self.names.trait_type(&found.name);
                 self.narrowed(typed(ExprKind::Trait(found.name), ty, span))
             }
-            // The declaration says that switches are not supported yet.
+            What::Switch => typed(ExprKind::Switch(found.name), Type::Bool, span),
             _ => broken(span),
         };
         Some((value, found.words))
@@ -360,10 +363,19 @@ impl Infer<'_> {
         self.named(Space::Journey, path, codes::UNKNOWN_JOURNEY)
     }
 
-    /// `member of A`: the declaration of `A` says that audiences are not supported yet.
+    /// `member of A`.
     pub(super) fn member_of(&mut self, path: &Path, span: Span) -> Expr {
-        self.named(Space::Audience, path, codes::UNKNOWN_AUDIENCE);
-        broken(span)
+        let find = |space| self.names.find(space, path);
+        if find(Space::Audience).is_none() && find(Space::Journey).is_some() {
+            let written = missing::dotted(path);
+            let message = format!("`{written}` is a journey, not an audience");
+            let finding = Finding::new(codes::UNKNOWN_AUDIENCE, path.span, message);
+            return self.refuse(finding.help(format!("ask `in {written}`")));
+        }
+        match self.named(Space::Audience, path, codes::UNKNOWN_AUDIENCE) {
+            Some(name) => typed(ExprKind::MemberOf(name), Type::Bool, span),
+            None => broken(span),
+        }
     }
 
     /// `step of J` and `steps left in J`, of a journey without a key.

@@ -3,7 +3,7 @@
 use crate::hir::{Expr, ExprKind, Read};
 
 /// Visits an expression and all of its parts, the conditions and fields of reads among them; the whole before its parts.
-pub(crate) fn each<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+pub fn each<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     visit(expr);
     for part in parts(expr) {
         each(part, visit);

@@ -1,4 +1,4 @@
-//! Messages that can never be sent (W0304): on every one of their ways stands something that never gives way.
+//! Messages that can never be sent or shown (W0304): on every one of their ways stands something that never gives way.
 
 use baton_grammar::tree::Span;
 
@@ -36,6 +36,25 @@ pub(super) fn clearance(workspace: &Workspace) -> Vec<Diagnostic> {
         } else {
             found.extend(sends(workspace, name, &ways));
         }
+    }
+    found.extend(offers(workspace));
+    found
+}
+
+/// The offers whose placement's channel is blocked.
+fn offers(workspace: &Workspace) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for journey in workspace.journeys.values() {
+        each_statement(journey.is, &mut |statement| {
+            let StatementKind::Offer { message, placement, .. } = &statement.kind else { return };
+            let at = workspace.placements.get(placement.as_str());
+            let Some((at, offered)) = at.zip(workspace.messages.get(message.as_str())) else { return };
+            let blocked = blocked(workspace, *offered, &at.is.channel);
+            if !blocked.is_empty() {
+                let text = format!("`{message}` can never be shown in `{placement}`");
+                found.push(told(journey.declared.tell(NEVER_SENT, statement.span, text), blocked.into_iter()));
+            }
+        });
     }
     found
 }

@@ -18,7 +18,7 @@ use crate::{
         codes::lints::{CONTRADICTION, DECIDED, SATURATES},
     },
     hir::{
-        Arm, ArmTrigger, Body, Bound, Expr, Journey, Message, Pattern, RuleKind, Selector, Signal, Statement,
+        Arm, ArmTrigger, Body, Bound, Choice, Expr, Journey, Message, Pattern, RuleKind, Selector, Signal, Statement,
         StatementKind, Trigger,
     },
 };
@@ -59,6 +59,8 @@ impl Asking<'_> {
         match self.declared.body {
             Body::Trait(expr) => self.value(expr, &nothing),
             Body::Signal(signal) => self.signal(signal),
+            Body::Decision(decision) => drop(self.choices(&decision.choices, Some(nothing))),
+            Body::Audience(audience) => self.alone(&audience.condition),
             Body::Channel(channel) => channel.requires.iter().for_each(|requires| self.alone(requires)),
             Body::Message(message) => self.message(message),
             Body::Policy(rules) => {
@@ -71,6 +73,11 @@ impl Asking<'_> {
                 }
             }
             Body::Journey(journey) => self.journey(journey),
+            Body::Measure(measure) => {
+                self.selectors(&measure.part);
+                self.selectors(&measure.whole);
+                measure.by.iter().for_each(|by| self.value(by, &nothing));
+            }
             Body::Source(source) => {
                 for take in &source.takes {
                     take.condition.iter().for_each(|condition| self.alone(condition));
@@ -107,12 +114,13 @@ impl Asking<'_> {
         }
         journey.goal.iter().for_each(|goal| self.trigger(&goal.trigger));
         journey.paused.iter().for_each(|condition| self.alone(condition));
+        let entered = entered(journey).rested(&self.rebound);
         for handler in &journey.handlers {
             self.bound(&handler.on);
-            self.block(&handler.body, Some(Facts::default()));
+            self.block(&handler.body, Some(entered.and(said_of(&handler.on))));
         }
         for step in &journey.steps {
-            self.block(&step.body, Some(Facts::default()));
+            self.block(&step.body, Some(entered.clone()));
         }
     }
 
@@ -197,6 +205,31 @@ impl Asking<'_> {
         }
     }
 
+    /// Asks the conditions of a decision; gives back what is known behind these choices, none where all have answered.
+    fn choices(&mut self, choices: &[Choice], facts: Option<Facts>) -> Option<Facts> {
+        choices.iter().fold(facts, |facts, choice| self.decision(choice, facts?, Stands::If))
+    }
+
+    fn decision(&mut self, choice: &Choice, facts: Facts, stands: Stands) -> Option<Facts> {
+        let (condition, then, otherwise) = match choice {
+            Choice::Answer(values, _) => {
+                values.iter().for_each(|value| self.value(value, &facts));
+                return None;
+            }
+            Choice::If { condition, then, otherwise } => (condition, then, otherwise),
+        };
+        let ways = self.condition(condition, &facts, stands);
+        let then = self.choices(then, ways.yes);
+        let otherwise = match (otherwise.as_slice(), ways.no) {
+            ([choice @ Choice::If { .. }], Some(facts)) => self.decision(choice, facts, Stands::ElseIf),
+            (otherwise, facts) => self.choices(otherwise, facts),
+        };
+        match (then, otherwise) {
+            (Some(a), Some(b)) => Some(a.common(&b)),
+            (a, b) => a.or(b),
+        }
+    }
+
     /// Asks the arms of a rest; gives back what is known behind it.
     fn arms(&mut self, arms: &[Arm], facts: &Facts) -> Option<Facts> {
         let rested = facts.rested(&self.rebound);
@@ -205,7 +238,7 @@ impl Asking<'_> {
             let known = match &arm.trigger {
                 ArmTrigger::On(on) => {
                     self.bound(on);
-                    rested.clone()
+                    rested.and(said_of(on))
                 }
                 ArmTrigger::When(condition) => {
                     self.condition(condition, &rested, Stands::Alone).yes.unwrap_or_else(|| rested.clone())
@@ -298,6 +331,23 @@ impl Asking<'_> {
         };
         self.found.push(diagnostic);
     }
+}
+
+/// What every way into a journey makes sure of.
+fn entered(journey: &Journey) -> Facts {
+    let entry = |trigger: &Trigger| match trigger {
+        Trigger::On(on) => said_of(on),
+        Trigger::When(_) => Facts::default(),
+    };
+    journey.entries.iter().map(entry).reduce(|a, b| a.common(&b)).unwrap_or_default()
+}
+
+/// What the condition of an event makes sure of, said of the name to which the event is bound.
+fn said_of(on: &Bound) -> Facts {
+    let (Some(name), [Selector { condition: Some(condition), .. }]) = (&on.bind, on.alternatives.as_slice()) else {
+        return Facts::default();
+    };
+    decide(condition, &Facts::default(), &mut Vec::new()).yes.map(|facts| facts.of_bound(name)).unwrap_or_default()
 }
 
 /// The names that are bound behind the entry.

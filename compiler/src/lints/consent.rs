@@ -3,13 +3,11 @@
 
 use baton_program::Direction;
 
-use super::{
-    declared::{Of, Workspace},
-    reading::reading,
-};
+use super::declared::{Of, Workspace};
 use crate::{
     diagnostic::{Diagnostic, codes::lints::NO_CONSENT},
     hir::{Channel, ExprKind, Type},
+    reading::reading,
 };
 
 /// The channels that ask for nothing though others ask for consent.

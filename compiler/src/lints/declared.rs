@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Other},
-    hir::{Body, Channel, Expr, FullName, Journey, Message, Named, Rule, Statement, StatementKind},
+    hir::{Body, Channel, Expr, FullName, Journey, Message, Named, Placement, Rule, Statement, StatementKind},
     lower::bodies,
 };
 
@@ -138,6 +138,8 @@ pub(super) struct Workspace<'a> {
     pub traits: BTreeMap<&'a str, Of<'a, Expr>>,
     /// The journeys by full name.
     pub journeys: BTreeMap<&'a str, Of<'a, Journey>>,
+    /// The placements by full name.
+    pub placements: BTreeMap<&'a str, Of<'a, Placement>>,
     /// The rules, the root's first, then by policy and from the top.
     pub rules: Vec<Of<'a, Rule>>,
 }
@@ -152,6 +154,7 @@ impl<'a> Workspace<'a> {
                 Body::Message(is) => drop(workspace.messages.insert(name, Of { declared, is })),
                 Body::Trait(is) => drop(workspace.traits.insert(name, Of { declared, is })),
                 Body::Journey(is) => drop(workspace.journeys.insert(name, Of { declared, is })),
+                Body::Placement(is) => drop(workspace.placements.insert(name, Of { declared, is })),
                 Body::Policy(rules) => workspace.rules.extend(rules.iter().map(|is| Of { declared, is })),
                 _ => {}
             }
@@ -180,7 +183,7 @@ impl<'a> Workspace<'a> {
 }
 
 /// Visits the statements of a journey, each before those inside it.
-pub(super) fn each_statement<'j>(journey: &'j Journey, visit: &mut dyn FnMut(&'j Statement)) {
+pub(crate) fn each_statement<'j>(journey: &'j Journey, visit: &mut dyn FnMut(&'j Statement)) {
     let steps = journey.steps.iter().map(|step| &step.body);
     for body in steps.chain(journey.handlers.iter().map(|handler| &handler.body)) {
         each_inside(body, visit);

@@ -10,13 +10,14 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes::lints::CANNOT_FAIL},
-    hir::{Body, Expectation, Line, StatementKind, Story, Told},
+    hir::{Asking, Body, Expectation, Line, StatementKind, Story, Told},
 };
 
 /// What can happen in some journey.
 #[derive(Default)]
 struct Doings<'a> {
     sent: BTreeSet<&'a str>,
+    offered: BTreeSet<&'a str>,
     done: BTreeSet<&'a str>,
     emitted: BTreeSet<&'a str>,
 }
@@ -29,6 +30,7 @@ pub(super) fn expectations(workspace: &Workspace) -> Vec<Diagnostic> {
             StatementKind::Send { candidates, .. } => {
                 doings.sent.extend(candidates.iter().map(|(message, _)| message.as_str()));
             }
+            StatementKind::Offer { message, .. } => drop(doings.offered.insert(message)),
             StatementKind::Do { action, .. } => drop(doings.done.insert(action)),
             StatementKind::Emit(event, _) => drop(doings.emitted.insert(event)),
             _ => {}
@@ -49,7 +51,13 @@ fn of_story(workspace: &Workspace, doings: &Doings, declared: &Declared, story: 
     for (line, span) in &story.lines {
         let Line::Expect(expectation, _) = line else { continue };
         let why = match expectation {
-            Expectation::NoMessage(name) if !doings.sent.contains(name.as_str()) => format!("nothing sends `{name}`"),
+            Expectation::NoMessage(name) if !doings.sent.contains(name.as_str()) => {
+                match doings.offered.contains(name.as_str()) {
+                    false => format!("nothing sends `{name}`"),
+                    true if asks_placement(story) => continue,
+                    true => format!("`{name}` is only offered, and this test asks for no placement"),
+                }
+            }
             Expectation::NoAction(name) if !doings.done.contains(name.as_str()) => format!("nothing does `{name}`"),
             Expectation::NoEvent(name)
                 if is_event(workspace, name)
@@ -70,6 +78,10 @@ fn of_story(workspace: &Workspace, doings: &Doings, declared: &Declared, story: 
         found.push(diagnostic.help("expect what could be otherwise, or take it out"));
     }
     found
+}
+
+fn asks_placement(story: &Story) -> bool {
+    story.lines.iter().any(|(line, _)| matches!(line, Line::Ask(Asking::Placement(_))))
 }
 
 /// The event that a line tells of.

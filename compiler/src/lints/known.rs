@@ -7,6 +7,7 @@ use baton_program::{Comparison, Measure};
 
 use smol_str::SmolStr;
 
+use super::shape::{field_of_here, field_of_local};
 use crate::{
     hir::{Constant, Expr, ExprKind, Type},
     infer::each,
@@ -163,6 +164,22 @@ impl Facts {
         Self(both.collect())
     }
 
+    /// These and others; of what both know the others.
+    pub fn and(&self, others: Self) -> Self {
+        let mut both = self.clone();
+        both.0.extend(others.0);
+        both
+    }
+
+    /// What is known of an event's fields, said of the name to which the event is bound.
+    pub fn of_bound(&self, name: &SmolStr) -> Self {
+        let said = |(shape, fact): (&String, &Fact)| {
+            let shape = field_of_local(name, field_of_here(shape)?);
+            Some((shape, Fact { names: Some([name.clone()].into()), ..fact.clone() }))
+        };
+        Self(self.0.iter().filter_map(said).collect())
+    }
+
     /// What stays known over a rest, during which these names may be bound anew.
     pub fn rested(&self, rebound: &BTreeSet<SmolStr>) -> Self {
         let lasts = |fact: &Fact| fact.names.as_ref().is_some_and(|names| names.is_disjoint(rebound));
@@ -187,7 +204,9 @@ fn names(condition: &Expr) -> Option<BTreeSet<SmolStr>> {
         | ExprKind::Until(_)
         | ExprKind::InJourney { .. }
         | ExprKind::StepOf(_)
-        | ExprKind::StepsLeft(_) => names = None,
+        | ExprKind::StepsLeft(_)
+        | ExprKind::MemberOf(_)
+        | ExprKind::Switch(_) => names = None,
         _ => {}
     });
     names

@@ -14,10 +14,12 @@ mod decide;
 mod declared;
 mod expectations;
 mod hold;
+mod keys;
 mod known;
 pub(crate) mod levels;
+mod measures;
 mod midnight;
-mod reading;
+mod placements;
 mod rivals;
 mod rules;
 mod selections;
@@ -33,12 +35,12 @@ mod week;
 use crate::diagnostic::Diagnostic;
 use declared::Workspace;
 
-pub(crate) use declared::Declared;
+pub(crate) use declared::{Declared, each_statement};
 
 /// What surely isn't meant, in no order. The declarations are in the order of files and places.
 pub(crate) fn lints(declared: &[Declared]) -> Vec<Diagnostic> {
     let workspace = Workspace::new(declared);
-    let checks: [fn(&Workspace) -> Vec<Diagnostic>; 15] = [
+    let checks: [fn(&Workspace) -> Vec<Diagnostic>; 18] = [
         conditions::conditions,
         steps::steps,
         arms::arms,
@@ -48,8 +50,11 @@ pub(crate) fn lints(declared: &[Declared]) -> Vec<Diagnostic> {
         rules::rules,
         rivals::rivals,
         unused::unused,
+        placements::placements,
         shadows::shadows,
         consent::consent,
+        keys::keys,
+        measures::measures,
         commands::commands,
         deaf::deaf,
         midnight::midnight,

@@ -12,6 +12,17 @@ pub(super) fn shape(expr: &Expr) -> String {
     out
 }
 
+/// The field of the event that is asked about, where a shape is that of one.
+pub(super) fn field_of_here(shape: &str) -> Option<&str> {
+    let field = shape.strip_prefix("here.")?;
+    field.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_').then_some(field)
+}
+
+/// The shape of a field of what has a name.
+pub(super) fn field_of_local(name: &str, field: &str) -> String {
+    format!("field {field}(local {name},)")
+}
+
 /// The shape of an event that something speaks of.
 pub(super) fn selector_shape(selector: &Selector) -> String {
     let mut out = String::new();
@@ -36,6 +47,8 @@ fn write(expr: &Expr, out: &mut String) {
         ExprKind::InJourney { journey, step, .. } => write!(out, "in {journey} {step:?}"),
         ExprKind::StepOf(journey) => write!(out, "step of {journey}"),
         ExprKind::StepsLeft(journey) => write!(out, "steps left in {journey}"),
+        ExprKind::MemberOf(audience) => write!(out, "member of {audience}"),
+        ExprKind::Switch(switch) => write!(out, "switch {switch}"),
         ExprKind::Read(read) => return write_read(read, out),
         ExprKind::Share(part, whole) => {
             out.push_str("share");

@@ -81,6 +81,61 @@ fn conditions_that_are_decided_on_their_way() {
 }
 
 #[test]
+fn what_the_where_of_an_event_makes_sure_of() {
+    let journey = |entries: &str, items: &str| format!("journey j {{ {entries}  limit 30d  {items} }}");
+    let high = "enter on asked as it where level == high and n > 3 and customer.vip";
+    let entries = |entries: &str, items: &str, expected: &[&str]| {
+        assert_eq!(codes(&journey(entries, items)), expected, "{entries} {items}");
+    };
+    entries(high, "step a { if it.level == high { done } }", &["W0300 at `it.level == high`"]);
+    entries(high, "step a { wait 1d  -> b }  step b { if it.n > 2 { done } }", &["W0300 at `it.n > 2`"]);
+    entries(high, "step a { if it.n > 4 { done } }", &[]);
+    // An attribute can change, and an event that is bound anew is another one.
+    entries(high, "step a { if customer.vip { done } }", &[]);
+    entries(
+        high,
+        "on asked as it { if it.level == low { emit told { n: 1 } } }  step a { if it.level == low { done } }",
+        &[],
+    );
+    let low = "enter on asked as it where level == low and n > 3";
+    entries(&format!("{high}  {low}"), "step a { if it.level == high { done } }", &[]);
+    entries(&format!("{high}  {low}"), "step a { if it.n > 2 { done } }", &["W0300 at `it.n > 2`"]);
+    let arm = "step a { wait { on solved as end where topic == \"x\" { if end.topic == \"x\" { -> b } } after 2d -> b } }  step b { wait 1d }";
+    entries("enter on asked", arm, &["W0300 at `end.topic == \"x\"`"]);
+}
+
+#[test]
+fn measures_of_everybody() {
+    let table: [(&str, &[&str]); 6] = [
+        ("measure m = asked of asked per day", &["W0337 at `m`"]),
+        ("measure m = asked of asked where n > 3 per day", &["W0337 at `m`"]),
+        ("measure m = (asked or told) of (asked via sms or told where n > 3) per day", &["W0337 at `m`"]),
+        ("measure m = asked where n > 3 of asked where n > 3 per day", &["W0337 at `m`"]),
+        ("measure m = asked where n > 3 of asked per day", &[]),
+        ("measure m = asked via sms of asked per day", &[]),
+    ];
+    check(&table);
+}
+
+#[test]
+fn conditions_of_decisions() {
+    let decision = |choices: &str| format!("decision d(n: int) answers {{ queue: bot | agent }} {{ {choices} }}");
+    let table = [
+        ("if n > 3 { answer { queue: agent } } answer { queue: bot }", vec![]),
+        (
+            "if n > 3 { answer { queue: agent } } if n > 5 { answer { queue: agent } } answer { queue: bot }",
+            vec!["W0300 at `n > 5`"],
+        ),
+        ("if n > 3 { if n > 2 { answer { queue: agent } } } answer { queue: bot }", vec!["W0300 at `n > 2`"]),
+        ("if n > 3 and n < 2 { answer { queue: agent } } answer { queue: bot }", vec!["E0500 at `n > 3 and n < 2`"]),
+    ];
+    let table = table.map(|(choices, expected)| (decision(choices), expected));
+    let table: Vec<(&str, &[&str])> =
+        table.iter().map(|(text, expected)| (text.as_str(), expected.as_slice())).collect();
+    check(&table);
+}
+
+#[test]
 fn the_last_case_that_is_left_may_be_said() {
     check_journeys(&[(
         "step a { if customer.plan == basic { done } else if customer.plan == plus { leave \"a\" } else if customer.plan == premium { leave \"b\" } }",
@@ -295,6 +350,8 @@ fn what_nothing_uses() {
         ("event e {}", &[]),
         ("trait t = customer.vip\njourney j { enter when t  limit 1d  step a { stay } }", &[]),
         ("type kind = x | y\nevent e { kind: kind }", &[]),
+        ("decision d(a: int, b: int) answers { n: int } { answer { n: a } }", &["W0331 at `b`"]),
+        ("decision d(a: int) answers { n: int } { answer { n: count(told where n == a, 1d) } }", &[]),
     ]);
 }
 
@@ -321,6 +378,27 @@ fn channels_without_consent() {
         ["W0333 company.journey at `email`", "W0333 company.journey at `sms`"]
     );
     assert_eq!(codes(&letters("requires customer.mobile is known")), [] as [&str; 0]);
+}
+
+#[test]
+fn keys_that_are_personal() {
+    let events = "event stolen { personal card: id  account: id }  event lost { card: id }";
+    let about = |text: &str| format!("{events}  {text}");
+    check(&[
+        (
+            &about("journey j for each card { enter on lost  enter on stolen  limit 9d  step s { send hello } }"),
+            &["W0336 at `card`"],
+        ),
+        (&about("journey j for each card { enter on lost  limit 9d  step s { send hello } }"), &[]),
+        (&about("journey j for each account { enter on stolen  limit 9d  step s { send hello } }"), &[]),
+        (
+            &about(
+                "signal s for each card = stolen then no solved within 1d
+                 journey j { enter on s  limit 9d  step s { send hello } }",
+            ),
+            &["W0336 at `card`"],
+        ),
+    ]);
 }
 
 #[test]

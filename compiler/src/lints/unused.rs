@@ -1,18 +1,16 @@
-//! Declarations that nothing uses (W0331). An event may be declared only to be kept, so only a private one is told; tests
-//! use nothing, because what only they use isn't needed.
+//! Declarations, and parameters of decisions, that nothing uses (W0331). An event may be declared only to be kept, so only
+//! a private one is told; tests use nothing, because what only they use isn't needed.
 
 use std::collections::BTreeSet;
 
 use baton_grammar::tree::{Decl, DeclKind, TypeExpr, TypeKind};
 use baton_program::Direction;
 
-use super::{
-    declared::{Declared, Workspace, each_statement},
-    reading::reading,
-};
+use super::declared::{Declared, Workspace, each_statement};
 use crate::{
     diagnostic::{Diagnostic, codes::lints::UNUSED},
-    hir::{Body, Constant, ExprKind, Field, StatementKind, Type},
+    hir::{Body, Constant, Expr, ExprKind, Field, StatementKind, Type},
+    reading::reading,
 };
 
 /// Names of one kind.
@@ -23,6 +21,7 @@ type Names<'a> = BTreeSet<&'a str>;
 struct Used<'a> {
     happenings: Names<'a>,
     traits: Names<'a>,
+    switches: Names<'a>,
     messages: Names<'a>,
     actions: Names<'a>,
     channels: Names<'a>,
@@ -34,7 +33,27 @@ struct Used<'a> {
 pub(super) fn unused(workspace: &Workspace) -> Vec<Diagnostic> {
     let mut used = Used::default();
     workspace.all.iter().for_each(|declared| used.by(declared));
-    workspace.all.iter().filter_map(|declared| told(&used, declared)).collect()
+    let declarations = workspace.all.iter().filter_map(|declared| told(&used, declared));
+    declarations.chain(workspace.all.iter().flat_map(params)).collect()
+}
+
+/// The parameters of a decision that it doesn't read: whoever asks has to give them.
+fn params(declared: &Declared) -> Vec<Diagnostic> {
+    let (Body::Decision(_), DeclKind::Decision(written)) = (declared.body, &declared.decl.kind) else { return vec![] };
+    let read: Names = reading(declared.body).exprs.into_iter().filter_map(local).collect();
+    let unread = written.params.iter().filter(|param| !read.contains(param.name.text.as_str()));
+    let told = unread.map(|param| {
+        let message = format!("the decision `{}` doesn't read its parameter `{}`", declared.name, param.name.text);
+        declared.tell(UNUSED, param.name.span, message).help("ask it, or take it out: whoever asks has to give it")
+    });
+    told.collect()
+}
+
+fn local(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Local(name) => Some(name),
+        _ => None,
+    }
 }
 
 fn told(used: &Used, declared: &Declared) -> Option<Diagnostic> {
@@ -46,7 +65,8 @@ fn told(used: &Used, declared: &Declared) -> Option<Diagnostic> {
         }
         Body::Signal(_) => ("signal", used.happenings.contains(name), "let something wait for it, or take it out"),
         Body::Trait(_) => ("trait", used.traits.contains(name), "ask it somewhere, or take it out"),
-        Body::Message(_) => ("message", used.messages.contains(name), "let a journey send it, or take it out"),
+        Body::Switch(_) => ("switch", used.switches.contains(name), "ask it in a condition, or take it out"),
+        Body::Message(_) => ("message", used.messages.contains(name), "let a journey send or offer it, or take it out"),
         Body::Action(_) => ("action", used.actions.contains(name), "let a journey `do` it, or take it out"),
         Body::Channel(channel) if channel.direction == Direction::Outbound => {
             ("channel", used.channels.contains(name), "let a message take it, or take it out")
@@ -73,6 +93,7 @@ impl<'a> Used<'a> {
         for expr in &read.exprs {
             match &expr.kind {
                 ExprKind::Trait(name) => drop(self.traits.insert(name)),
+                ExprKind::Switch(name) => drop(self.switches.insert(name)),
                 ExprKind::Constant(Constant::Channel(name)) => drop(self.channels.insert(name)),
                 _ => {}
             }
@@ -88,6 +109,7 @@ impl<'a> Used<'a> {
                 StatementKind::Send { candidates, .. } => {
                     self.messages.extend(candidates.iter().map(|(message, _)| message.as_str()));
                 }
+                StatementKind::Offer { message, .. } => drop(self.messages.insert(message)),
                 StatementKind::Do { action, .. } => drop(self.actions.insert(action)),
                 StatementKind::Emit(event, _) => drop(self.happenings.insert(event)),
                 _ => {}

@@ -1,8 +1,8 @@
 //! Expressions as text, with parentheses where one stands in another; and the names of what ids stand for.
 
 use baton_program::{
-    Arithmetic, ChannelId, Clock, Comparison, Days, EventId, ExprId, JourneyId, MessageId, Node, Period, RuleId,
-    StepId, Value, Watch, wire::duration_text,
+    Arithmetic, ChannelId, Clock, Comparison, Days, EventId, ExprId, JourneyId, MessageId, Node, Period, Privacy,
+    Reason, RuleId, StepId, Value, Watch, wire::duration_text,
 };
 
 use super::Listing;
@@ -104,11 +104,7 @@ impl Listing<'_> {
         if !clocks.is_empty() {
             text += &format!("  [changes {}]", clocks.join(", "));
         }
-        let reasons: Vec<&str> = watch.reasons.iter().map(|reason| reason.text.as_ref()).collect();
-        if !reasons.is_empty() {
-            text += &format!("  [because {}]", reasons.join(", "));
-        }
-        text
+        text + &because(&watch.reasons)
     }
 
     fn clock(&self, clock: &Clock) -> String {
@@ -227,4 +223,14 @@ fn operator(how: Arithmetic) -> &'static str {
         Arithmetic::Multiply => "*",
         Arithmetic::Divide => "/",
     }
+}
+
+/// What explains something, behind it; nothing where nothing does.
+pub(super) fn because(reasons: &[Reason]) -> String {
+    let reason = |reason: &Reason| match reason.privacy {
+        Privacy::Open => reason.text.to_string(),
+        Privacy::Personal => format!("{} (personal)", reason.text),
+    };
+    let reasons: Vec<String> = reasons.iter().map(reason).collect();
+    if reasons.is_empty() { String::new() } else { format!("  [because {}]", reasons.join(", ")) }
 }

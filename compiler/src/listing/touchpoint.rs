@@ -1,12 +1,10 @@
 //! Decisions, placements, offers, audiences, switches and measures.
 
-use baton_program::{
-    Audience, Choice, Decision, MeasureDecl, Offer, Placement, Side, Switch, Unit, wire::duration_text,
-};
+use baton_program::{Audience, Choice, Decision, MeasureDecl, Offer, Placement, Switch, wire::duration_text};
 
 use super::{
     Listing,
-    expr::{name, time},
+    expr::{because, name, time},
 };
 
 impl<'p> Listing<'p> {
@@ -26,9 +24,11 @@ impl<'p> Listing<'p> {
     fn choices(&mut self, depth: usize, choices: &'p [Choice]) {
         for choice in choices {
             match choice {
-                Choice::Answer { values, .. } => self.line(depth, format!("answer ({})", self.exprs(values))),
+                Choice::Answer { values, reasons, .. } => {
+                    self.line(depth, format!("answer ({}){}", self.exprs(values), because(reasons)));
+                }
                 Choice::If { condition, then, otherwise } => {
-                    self.line(depth, format!("if {}", self.expr(condition.condition)));
+                    self.line(depth, format!("if {}", self.watch(condition)));
                     self.choices(depth + 1, then);
                     if !otherwise.is_empty() {
                         self.line(depth, "else");
@@ -65,22 +65,9 @@ impl<'p> Listing<'p> {
         let within = measure.within.map_or(String::new(), |within| format!(" within {}", duration_text(within)));
         let by = measure.by.map_or(String::new(), |by| format!(" by {}", self.expr(by)));
         let alert = measure.alert.map_or(String::new(), |alert| {
-            let side = match alert.side {
-                Side::Below => "below",
-                Side::Above => "above",
-            };
-            format!(" alert {side} {}", alert.share)
+            format!(" alert {} {}", alert.side.word(), alert.bound())
         });
-        let per = unit(measure.per);
+        let per = measure.per.word();
         self.line(0, format!("measure {} = {part} of {whole}{within}{by} per {per}{alert}", measure.name));
-    }
-}
-
-const fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
     }
 }

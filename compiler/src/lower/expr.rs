@@ -53,6 +53,12 @@ impl<'s> Scope<'s> {
         Scope { item: self.item, locals: self.locals, answers: self.answers, here }
     }
 
+    /// The action whose answer an expression names.
+    pub(super) fn answered(&self, of: &Expr) -> Option<&'s FullName> {
+        let ExprKind::Local(local) = &of.kind else { return None };
+        self.answers.iter().find(|(name, _)| name == local).map(|(_, action)| action)
+    }
+
     /// The slot of a name.
     pub(super) fn slot(&self, name: &str) -> Option<u16> {
         self.locals.iter().position(|local| local == name).map(|slot| slot as u16)
@@ -162,9 +168,7 @@ impl Builder<'_> {
 
     /// The index of a field of an event value, or of the answer of an action.
     fn field(&self, scope: Scope, of: &Expr, field: &str) -> Option<u16> {
-        if let ExprKind::Local(local) = &of.kind
-            && let Some((_, action)) = scope.answers.iter().find(|(name, _)| name == local)
-        {
+        if let Some(action) = scope.answered(of) {
             return self.tables.answer(action, field);
         }
         match of.ty.known() {

@@ -84,7 +84,7 @@ fn trigger_text(scope: Scope, trigger: &hir::Trigger) -> SmolStr {
 }
 
 /// The names that are bound by `do … as x`, and their actions.
-fn answers(journey: &hir::Journey) -> Vec<(SmolStr, FullName)> {
+pub(super) fn answers(journey: &hir::Journey) -> Vec<(SmolStr, FullName)> {
     let mut answers = Vec::new();
     let bodies = journey.steps.iter().map(|step| &step.body);
     for body in bodies.chain(journey.handlers.iter().map(|handler| &handler.body)) {

@@ -34,6 +34,9 @@ pub(super) fn symbols(declared: &Declarations) -> Vec<SmolStr> {
     for action in &declared.actions {
         action.is.params.iter().chain(action.is.answers.iter().flatten()).for_each(|field| add(&field.ty));
     }
+    for decision in &declared.decisions {
+        decision.is.params.iter().chain(&decision.is.answers).for_each(|field| add(&field.ty));
+    }
     let mut constants = Vec::new();
     for found in &declared.traits {
         walk::everything(found.is, &mut |expr| {

@@ -1,6 +1,6 @@
 //! From names to the numbers that stand for them in a program, and from offsets to places.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use baton_grammar::{LineIndex, tree::Span};
 use baton_program::{
@@ -13,6 +13,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::{
     LoweredItem,
     declared::{Declarations, Happening},
+    expr::Scope,
     symbols::{DAYS, symbols},
 };
 use crate::hir;
@@ -31,6 +32,8 @@ pub(super) struct Tables<'a> {
     pub(super) traits: Names,
     /// For each trait, whether its value may be shown.
     pub(super) trait_privacy: Vec<Privacy>,
+    /// For each message its parameters that are given something personal anywhere.
+    pub(super) personal_params: FxHashMap<hir::FullName, BTreeSet<SmolStr>>,
     channels: Names,
     purposes: Names,
     messages: Names,
@@ -94,6 +97,7 @@ impl<'a> Tables<'a> {
             fields: Vec::new(),
             traits: Names::new(declared.traits.iter().map(|found| found.item.name.clone())),
             trait_privacy: Vec::new(),
+            personal_params: FxHashMap::default(),
             channels: Names::new(declared.channels.iter().map(|channel| channel.item.name.clone())),
             purposes: Names::new(declared.purposes.iter().cloned()),
             messages: Names::new(declared.messages.iter().map(|message| message.item.name.clone())),
@@ -109,10 +113,11 @@ impl<'a> Tables<'a> {
         };
         tables.fields = tables.fields_of_events();
         for number in 0..tables.declared.traits.len() {
-            let value = tables.declared.traits.get(number).map(|found| found.is);
-            let privacy = value.map_or(Privacy::Open, |value| tables.privacy(None, value));
+            let found = tables.declared.traits.get(number);
+            let privacy = found.map_or(Privacy::Open, |found| tables.privacy(Scope::of(found.item), None, found.is));
             tables.trait_privacy.push(privacy);
         }
+        tables.personal_params = tables.personal_params();
         tables
     }
 

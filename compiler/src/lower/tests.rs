@@ -120,6 +120,21 @@ fn blocks_of_arms_stand_behind_the_body_and_come_back() {
 }
 
 #[test]
+fn decisions_say_what_their_answers_rest_on() {
+    insta::assert_snapshot!(section(
+        "trait buyer = customer.vip or seen(order_placed, 30d)
+         trait precious = buyer and (customer.income ?? 0 GBP) > 500 GBP
+         decision route(topic: text) answers { queue: bot | agent  plan: basic | plus  topic: text } {
+           if precious { answer { queue: agent  plan: customer.plan  topic: topic } } else if topic == \"x\" {
+             answer { queue: agent  plan: plus  topic: \"x\" }
+           }
+           answer { queue: bot  plan: basic  topic: \"\" }
+         }",
+        "decision",
+    ));
+}
+
+#[test]
 fn steps_left_are_the_fewest() {
     insta::assert_snapshot!(section(
         "journey buy {
@@ -264,4 +279,28 @@ fn what_cannot_be_found_becomes_unknown_or_is_left_out() {
         StatementKind::Go("no".into()),
     ];
     insta::assert_snapshot!(listing_of(entries, None, body));
+}
+
+#[test]
+fn what_is_made_of_something_personal_is_personal() {
+    let program = program_of(
+        "event survey { personal mood: text?  word: text? }
+         action look_up(income: GBP?) to \"desk\" answers { personal score: int  grade: text }
+         message letter(income: GBP?, word: text?) {
+           purpose service  channels email  hold 1d
+           only when income is known and word is known
+         }
+         journey j {
+           enter on survey as it
+           limit 9d
+           exit when latest(survey.mood) == \"bad\" or latest(survey.word) == \"bad\"
+           step ask {
+             do look_up(income: customer.income) as reply within 1d else { leave \"late\" }
+             wait { when (reply.score > 3 or reply.grade == \"a\") or it.mood == \"sad\" -> tell  after 1d -> tell }
+           }
+           step tell { send letter(income: customer.income, word: it.word) }
+         }",
+    );
+    let sections = [section_of(&program, "message"), section_of(&program, "journey")];
+    insta::assert_snapshot!(sections.join("\n\n"));
 }

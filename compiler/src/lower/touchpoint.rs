@@ -1,6 +1,6 @@
 //! Decisions, placements, audiences, switches and measures (§12, §13).
 
-use baton_program::{Audience, ChannelId, Choice, Decision, MeasureDecl, Placement, Switch};
+use baton_program::{Audience, ChannelId, Choice, Decision, MeasureDecl, Placement, Switch, Watch};
 use smol_str::SmolStr;
 
 use super::{Builder, expr::Scope, tables::arc};
@@ -26,10 +26,14 @@ impl Builder<'_> {
     fn choices(&mut self, scope: Scope, choices: &[hir::Choice]) -> Vec<Choice> {
         let choice = |choice: &hir::Choice| match choice {
             hir::Choice::Answer(values, span) => {
-                Choice::Answer { values: self.exprs(scope, values), place: scope.place(self.tables, *span) }
+                let place = scope.place(self.tables, *span);
+                Choice::Answer { values: self.exprs(scope, values), reasons: self.all_reasons(scope, values), place }
             }
             hir::Choice::If { condition, then, otherwise } => Choice::If {
-                condition: self.asked(scope, condition),
+                condition: Watch {
+                    reasons: self.all_reasons(scope, std::slice::from_ref(condition)),
+                    ..self.asked(scope, condition)
+                },
                 then: self.choices(scope, then),
                 otherwise: self.choices(scope, otherwise),
             },
@@ -38,8 +42,8 @@ impl Builder<'_> {
     }
 
     /// A condition that is asked, not watched: nothing wakes anybody because of it.
-    fn asked(&mut self, scope: Scope, condition: &hir::Expr) -> baton_program::Watch {
-        baton_program::Watch { clocks: Vec::new(), ..self.watch(scope, condition) }
+    fn asked(&mut self, scope: Scope, condition: &hir::Expr) -> Watch {
+        Watch { clocks: Vec::new(), ..self.watch(scope, condition) }
     }
 
     pub(super) fn placements(&self) -> Vec<Placement> {

@@ -1,6 +1,6 @@
 //! Watched conditions (§8): where time enters them, and what explains them.
 
-use baton_program::{Clock, ExprId, Privacy, Reason, TraitId, Watch};
+use baton_program::{Clock, ExprId, Reason, TraitId, Watch};
 
 use super::{
     Builder,
@@ -23,6 +23,34 @@ impl Builder<'_> {
             reasons,
             place: scope.place(self.tables, condition.span),
         }
+    }
+
+    /// What these expressions rest on, and what the traits rest on that they ask: of a decision, all that it uses.
+    pub(super) fn all_reasons(&mut self, scope: Scope, exprs: &[Expr]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        exprs.iter().for_each(|expr| self.reasons(scope, expr, &mut reasons));
+        let mut traits: Vec<TraitId> = exprs.iter().flat_map(|expr| self.traits_of(expr)).collect();
+        let mut seen = Vec::new();
+        while let Some(id) = traits.pop() {
+            let found = self.tables.declared.traits.get(id.index()).copied();
+            let Some(found) = found.filter(|_| !seen.contains(&id)) else { continue };
+            seen.push(id);
+            self.reasons(Scope::of(found.item), found.is, &mut reasons);
+            traits.extend(self.traits_of(found.is));
+        }
+        reasons
+    }
+
+    /// The traits that an expression asks, the last first.
+    fn traits_of(&self, expr: &Expr) -> Vec<TraitId> {
+        let mut traits = Vec::new();
+        walk::everything(expr, &mut |part| {
+            if let ExprKind::Trait(name) = &part.kind {
+                traits.extend(self.tables.find_trait(name));
+            }
+        });
+        traits.reverse();
+        traits
     }
 
     fn clocks(&mut self, scope: Scope, expr: &Expr, clocks: &mut Clocks) {
@@ -86,8 +114,9 @@ impl Builder<'_> {
         }
         let text = written(scope.item, expr.span);
         let told = text.is_empty() || reasons.iter().any(|reason| *reason.text == text);
-        if !told && self.tables.privacy(None, expr) == Privacy::Open {
-            reasons.push(Reason { text: arc(&text), value: self.expr(scope, expr) });
+        if !told {
+            let privacy = self.tables.privacy(scope, None, expr);
+            reasons.push(Reason { text: arc(&text), value: self.expr(scope, expr), privacy });
         }
     }
 }
@@ -124,6 +153,8 @@ fn says_something(expr: &Expr) -> bool {
         | ExprKind::InJourney { .. }
         | ExprKind::StepOf(_)
         | ExprKind::StepsLeft(_)
+        | ExprKind::MemberOf(_)
+        | ExprKind::Switch(_)
         | ExprKind::DateOf(_)
         | ExprKind::TimeOf(_)
         | ExprKind::HourOf(_)

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use baton_grammar::tree::{Decl, DeclKind, Field, Name, Param, Span};
+use baton_program::AT_A_GLANCE;
 use smol_str::SmolStr;
 
 use super::{
     Names, cycle, resolve,
     types::{self, Place},
-    unsupported,
 };
 use crate::{
     db::{Item, what_of},
@@ -26,7 +26,6 @@ const IMPLICIT: [&str; 2] = ["at", "channel"];
 pub(crate) fn declaration_findings<'db>(names: &Names<'db>, item: Item<'db>) -> Vec<Finding> {
     let decl = item.decl(names.db);
     let mut findings = Vec::new();
-    unsupported::findings(&decl, &mut findings);
     name_findings(&decl, &mut findings);
     match &decl.kind {
         DeclKind::Customer(attributes) => attribute_findings(names, attributes, &mut findings),
@@ -45,6 +44,10 @@ pub(crate) fn declaration_findings<'db>(names: &Names<'db>, item: Item<'db>) -> 
             param_findings(names, &action.params, &mut findings);
             field_findings(names, action.answers.as_deref().unwrap_or_default(), &mut findings);
         }
+        DeclKind::Decision(decision) => {
+            typed_params(names, &decision.params, Place::Elsewhere, &mut findings);
+            field_findings(names, &decision.answers, &mut findings);
+        }
         _ => {}
     }
     findings.extend(cycle::findings(names.db, item));
@@ -57,6 +60,7 @@ fn name_findings(decl: &Decl, findings: &mut Vec<Finding>) {
     let taken = match what_of(&decl.keyword.text) {
         _ if RESERVED.contains(&name.text.as_str()) => Some("stands for something else everywhere"),
         Some((Space::Happening, _)) if resolve::built_in(&name.text).is_some() => Some("is a built-in event"),
+        Some((Space::Decision | Space::Placement, _)) if name.text == AT_A_GLANCE => Some("is a built-in decision"),
         Some((_, What::Type)) if types::built_in(&name.text).is_some() => Some("is a built-in type"),
         _ => None,
     };
@@ -118,12 +122,17 @@ fn field_findings(names: &Names, fields: &[Field], findings: &mut Vec<Finding>) 
     }
 }
 
+/// Of parameters that can be events.
 fn param_findings(names: &Names, params: &[Param], findings: &mut Vec<Finding>) {
+    typed_params(names, params, Place::Parameter, findings);
+}
+
+fn typed_params(names: &Names, params: &[Param], place: Place, findings: &mut Vec<Finding>) {
     doubled(params.iter().map(|param| &param.name), findings, |name| {
         (codes::FIELD_TWICE, format!("the parameter `{name}` stands twice"))
     });
     for param in params {
-        written_type(names, param.ty.as_ref(), Place::Parameter, findings);
+        written_type(names, param.ty.as_ref(), place, findings);
     }
 }
 

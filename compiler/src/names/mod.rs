@@ -9,7 +9,6 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod types;
-mod unsupported;
 mod walk;
 mod workspace;
 
@@ -30,7 +29,7 @@ use crate::{
     hir::{FullName, Type},
     lookup::{
         ActionSignature, AttributeSignature, ChannelSignature, DecisionSignature, EventSignature, Found,
-        JourneySignature, Lookup, MessageSignature, Missing, PlacementSignature, PolicySignature, Space,
+        JourneySignature, Lookup, MessageSignature, Missing, PlacementSignature, PolicySignature, Reference, Space,
     },
 };
 
@@ -57,6 +56,8 @@ enum Traits {
 pub(crate) struct Seen {
     /// The `use`s of the file, as written.
     pub uses: BTreeSet<SmolStr>,
+    /// What was named, and where: in the order asked.
+    pub references: Vec<Reference>,
     /// Names that two `use`s bring.
     pub ambiguous: Vec<Ambiguity>,
     /// The traits that were asked for.
@@ -98,7 +99,14 @@ impl Lookup for Names<'_> {
     }
 
     fn find(&self, space: Space, path: &Path) -> Option<Found> {
-        self.search(space, path).ok()
+        let found = self.search(space, path).ok()?;
+        let words = path.words.get(..found.words).unwrap_or_default();
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            let span = first.span.to(last.span);
+            let reference = Reference { span, space, name: found.name.clone(), what: found.what };
+            self.seen.borrow_mut().references.push(reference);
+        }
+        Some(found)
     }
 
     fn missing(&self, space: Space, path: &Path) -> Missing {

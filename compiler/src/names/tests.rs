@@ -180,13 +180,13 @@ fn types_are_those_of_the_language_and_of_the_workspace() {
         "E0080 company.journey at `plann`: there is no type `plann` (did you mean `plan`?)",
         "E0083 company.journey at `GPB`: `GPB` is not a currency of ISO 4217 (amounts are written like `GBP` or `EUR`)",
         "E0084 company.journey at `0`: a text can't be bounded by 0 bytes (the bound is between 1 and 65536)",
-        "E0081 company.journey at `paid`: `paid` is an event, and no value that can be kept here (an event can only be the type of a parameter: keep those of its fields that are needed)",
+        "E0081 company.journey at `paid`: `paid` is an event, and no value that can be kept here (an event can only be the type of a parameter of a message or action: keep those of its fields that are needed)",
         "E0054 company.journey at `low`: `low` is twice among the values; company.journey: first here",
         "E0058 company.journey at `unknown`: `unknown` can't be one of the values (it stands for what isn't known: make the type optional with `?`, or call the value something else)",
         "E0087 company.journey at `\"x\"`: the field `i` can't have a default (only the attributes of the customer have defaults; make the field optional with `?`)",
         "E0053 company.journey at `a`: the field `a` stands twice; company.journey: first here",
         "E0057 company.journey at `at`: every event has `at` already",
-        "E0081 company.journey at `paid`: `paid` is an event, and no value that can be kept here (an event can only be the type of a parameter: keep those of its fields that are needed)",
+        "E0081 company.journey at `paid`: `paid` is an event, and no value that can be kept here (an event can only be the type of a parameter of a message or action: keep those of its fields that are needed)",
         "E0080 company.journey at `cure`: `cure` is a policy, not a type",
         "E0053 company.journey at `ok`: the field `ok` stands twice; company.journey: first here",
     ]
@@ -269,24 +269,6 @@ fn traits_and_signals_form_no_cycle() {
         "E0090 company.journey at `a`: trait `a` depends on itself; company.journey: by way of `b`; company.journey: by way of `c` (a trait can only be made of what is known without it)",
         "E0090 company.journey at `own`: trait `own` depends on itself (a trait can only be made of what is known without it)",
         "E0091 company.journey at `s`: signal `s` depends on itself; company.journey: by way of `t` (a signal can only be made of what is known without it)",
-    ]
-    "#);
-}
-
-#[test]
-fn what_is_not_supported_yet_is_told_once() {
-    insta::assert_debug_snapshot!(told_of(
-        "switch winter = on\ntrait cold = winter\nevent paid was payed {}\npolicy p { a was b: suppress all while true }\n\
-         audience rich = true\nmeasure m = paid of paid per week\ninvariant i: never true\nplacement top via web shows 1\n\
-         decision d() answers { a: int } { answer { a: 1 } }\nchannel web { inbound }"
-    ), @r#"
-    [
-        "E0140 company.journey at `switch`: `switch` is not supported yet",
-        "E0140 company.journey at `audience`: `audience` is not supported yet",
-        "E0140 company.journey at `measure`: `measure` is not supported yet",
-        "E0140 company.journey at `invariant`: `invariant` is not supported yet",
-        "E0140 company.journey at `placement`: `placement` is not supported yet",
-        "E0140 company.journey at `decision`: `decision` is not supported yet",
     ]
     "#);
 }

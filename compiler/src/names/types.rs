@@ -112,7 +112,7 @@ fn kind_findings(names: &Names, kind: &TypeKind, all: &TypeExpr, place: Place, f
                 let message = format!("`{event}` is an event, and no value that can be kept here");
                 findings
                     .push(Finding::new(codes::MISPLACED_TYPE, path.span, message).help(
-                        "an event can only be the type of a parameter: keep those of its fields that are needed",
+                        "an event can only be the type of a parameter of a message or action: keep those of its fields that are needed",
                     ));
             }
             Some(_) => {}

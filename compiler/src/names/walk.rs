@@ -67,13 +67,13 @@ pub(super) fn first_split(body: &Block) -> &[Share] {
     first
 }
 
-/// The messages that a journey sends, as written.
+/// The messages that a journey sends or offers, as written.
 pub(super) fn sends(tree: &Journey) -> Vec<&Path> {
     let mut paths = Vec::new();
-    journey(tree, &mut |one| {
-        if let StatementKind::Send(send) = &one.kind {
-            paths.extend(send.calls.iter().map(|call| &call.path));
-        }
+    journey(tree, &mut |one| match &one.kind {
+        StatementKind::Send(send) => paths.extend(send.calls.iter().map(|call| &call.path)),
+        StatementKind::Offer { call, .. } => paths.push(&call.path),
+        _ => {}
     });
     paths
 }

@@ -106,6 +106,9 @@ const fn renamed(kind: &DeclKind) -> Option<Renamed> {
         DeclKind::Policy(..) => Renamed::Policy,
         DeclKind::Journey(..) => Renamed::Journey,
         DeclKind::Source(..) => Renamed::Source,
+        DeclKind::Audience(..) => Renamed::Audience,
+        DeclKind::Switch(..) => Renamed::Switch,
+        DeclKind::Measure(..) => Renamed::Measure,
         _ => return None,
     })
 }

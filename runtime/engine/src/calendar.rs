@@ -2,6 +2,7 @@
 //!
 //! A local time that does not exist is the first instant after the gap; one that occurs twice is the first.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use baton_program::{DayTime, Period, Quiet};
@@ -147,6 +148,22 @@ impl Calendar<'_> {
                 Some(self.midnight(today.saturating_add(left + 1)))
             }
         }
+    }
+
+    /// The period of the calendar in which an instant lies: from its beginning to that of the next. A rolling one is the
+    /// instant alone.
+    pub(crate) fn period(self, period: Period, at: i64) -> Range<i64> {
+        let civil = self.civil(at);
+        let today = days(civil.date());
+        let begins = match period {
+            Period::Rolling(_) => at,
+            Period::Hour => self.instant(today, u32::from(civil.hour().unsigned_abs()) * 3_600_000),
+            Period::Day => self.midnight(today),
+            Period::Week => self.midnight(today.saturating_sub(i32::from(weekday(today)))),
+            Period::Month => self.midnight(today.saturating_sub(i32::from(civil.date().day()) - 1)),
+        };
+        let next = self.next_period(period, at).unwrap_or(at);
+        begins.min(at)..next.max(at.saturating_add(1))
     }
 
     /// When quiet hours are over, if an instant lies in them.

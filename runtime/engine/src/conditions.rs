@@ -1,7 +1,8 @@
 //! Watched conditions (§8): all are read at once, then what turned true acts.
 
-use baton_program::{ArmTrigger, Entry, JourneyId, LatchId, Pattern, SignalId, Trigger, Watch};
+use baton_program::{ArmTrigger, AudienceId, Entry, JourneyId, LatchId, Pattern, SignalId, Trigger, Watch};
 
+use crate::audiences::Membership;
 use crate::journeys::{Act, Move, Time};
 use crate::moment::{Acted, Moment};
 use crate::state::{Goal, Held, Instance};
@@ -11,6 +12,7 @@ use crate::view::{Names, View};
 /// What was read.
 #[derive(Default)]
 struct Readings {
+    memberships: Vec<Membership>,
     becomes: Vec<(SignalId, LatchId, Held)>,
     /// Of goals, exits, and arms, each in the order of instances.
     goals: Vec<Move>,
@@ -33,8 +35,14 @@ enum Reading {
 impl Moment<'_> {
     /// Step 2 of a moment.
     pub(crate) fn conditions(&mut self) -> Acted {
-        let readings = self.view().readings(&self.entered);
+        // A refreshed audience is asked once in a moment.
+        let refreshing = std::mem::take(&mut self.refreshing);
+        let readings = self.view().readings(&self.entered, &refreshing);
         let mut acted = Acted::No;
+        for change in readings.memberships {
+            self.change_membership(change);
+            acted = Acted::Yes;
+        }
         for (signal, latch, held) in readings.becomes {
             if held == Held::Yes && !self.state.latch(latch) {
                 self.signal_became(signal);
@@ -70,8 +78,8 @@ impl Moment<'_> {
 }
 
 impl View<'_> {
-    fn readings(self, entered: &[(JourneyId, baton_program::Value)]) -> Readings {
-        let mut readings = Readings::default();
+    fn readings(self, entered: &[(JourneyId, baton_program::Value)], refreshing: &[AudienceId]) -> Readings {
+        let mut readings = Readings { memberships: self.memberships(refreshing), ..Readings::default() };
         for id in &self.engine.tables().becomes {
             if let Some(Pattern::Becomes(latch, watch)) = self.program().signals.get(id.index()).map(|s| &s.pattern) {
                 let held = Held::from(self.holds(watch.condition, Names::NONE));

@@ -36,6 +36,8 @@ pub struct Output {
     pub queued: Vec<Queued>,
     /// The signals that happened, which have no records: when, and which.
     pub signals: Vec<(i64, SignalId)>,
+    /// How many customers a command has concerned, or would concern.
+    pub concerned: u64,
     /// What measures count, in the order in which it happened.
     pub marks: Vec<Mark>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use baton_program::{Bound, BuiltIn, Event, Own, Renamed, Selector, TEXT_BYTES, Type, Value, built_in};
 
 use crate::eval::equal;
-use crate::state::Instance;
+use crate::state::{Instance, LastSend};
 use crate::view::{Names, View, bounded};
 
 /// Whoever asks about an event.
@@ -53,27 +53,20 @@ impl View<'_> {
 
     /// Whether an id is that of a send of an instance.
     pub(crate) fn is_own_send(self, instance: &Instance, send: &Value) -> bool {
-        match send {
-            Value::Id(send) | Value::Text(send) => {
-                send.starts_with(&self.instance_prefix(instance)) || self.was_own_send(instance, send)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether an instance sent it when its journey had another name.
-    fn was_own_send(self, instance: &Instance, send: &str) -> bool {
-        let renames = &self.program().versions.renames;
-        let Some(journey) = self.program().journeys.get(instance.journey.index()).filter(|_| !renames.is_empty())
-        else {
+        let (Value::Id(send) | Value::Text(send)) = send else {
             return false;
         };
-        let was = self.program().versions.was(Renamed::Journey, &journey.name);
-        let rest = was.and_then(|was| send.strip_prefix(&**was));
-        rest.is_some_and(|rest| {
-            let prefix = self.instance_prefix(instance);
-            prefix.strip_prefix(&*journey.name).is_some_and(|own| rest.starts_with(own))
-        })
+        let prefix = self.instance_prefix(instance);
+        let rest = send.strip_prefix(&*prefix).or_else(|| self.was_own_send(instance, &prefix, send));
+        rest.is_some_and(|rest| instance.origin.as_deref().is_none_or(|origin| is_of(send, rest, origin)))
+    }
+
+    /// What stands behind the prefix of an instance that sent it when its journey had another name.
+    fn was_own_send<'s>(self, instance: &Instance, prefix: &str, send: &'s str) -> Option<&'s str> {
+        let renames = &self.program().versions.renames;
+        let journey = self.program().journeys.get(instance.journey.index()).filter(|_| !renames.is_empty())?;
+        let was = self.program().versions.was(Renamed::Journey, &journey.name)?;
+        send.strip_prefix(&**was)?.strip_prefix(prefix.strip_prefix(&*journey.name)?)
     }
 
     /// What the ids of an instance's sends and commands begin with: journey, moment of entry, key.
@@ -106,7 +99,7 @@ impl View<'_> {
             return;
         };
         let message = baton_program::MessageId(u16::try_from(message).unwrap_or(u16::MAX));
-        let Some((last, channel)) = self.state.last_sends.get(message) else {
+        let Some(LastSend { send: last, channel, .. }) = self.state.last_sends.get(message) else {
             return;
         };
         let is_last = match event.fields.get_mut(usize::from(built_in::SEND)) {
@@ -135,6 +128,14 @@ impl View<'_> {
 /// The key that an event has for an occurrence, where it has one.
 pub(crate) fn key_of<'e>(selector: &Selector, event: &'e Event) -> Option<&'e Value> {
     event.fields.get(usize::from(selector.key?)).filter(|key| **key != Value::Unknown)
+}
+
+/// Whether a send's id is of a customer: it stands last in what comes behind the instance. An id that is longer than an
+/// id is kept has been cut.
+fn is_of(send: &str, rest: &str, customer: &str) -> bool {
+    let end = rest.split_once('/').map_or("", |(_, end)| end);
+    let is_cut = send.len() + char::MAX_LEN_UTF8 > TEXT_BYTES as usize;
+    end == customer || (is_cut && customer.starts_with(end))
 }
 
 /// The journey and key in a send's id.
@@ -182,4 +183,22 @@ fn id(id: Arc<str>) -> Value {
 /// Whether reports of delivery make this event.
 pub(crate) fn is_report(built_in: BuiltIn) -> bool {
     built_in.family() == baton_program::Family::Delivery
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_a_send_is() {
+        let is = |rest: &str, customer: &str| is_of(&format!("j/1/-/{rest}"), rest, customer);
+        assert!(is("7.12/ann", "ann") && is("7.12/x/ann", "x/ann"));
+        assert!(!is("7.12/x/ann", "ann") && !is("7.12/anna", "ann") && !is("7.12/an", "ann") && !is("7.12", "ann"));
+        // A customer's id can be so long that it is cut in a send's.
+        let long = "n".repeat(TEXT_BYTES as usize);
+        let cut = format!("j/1/-/7.12/{long}");
+        let cut = cut.get(..TEXT_BYTES as usize).unwrap_or_default();
+        let rest = cut.strip_prefix("j/1/-/").unwrap_or_default();
+        assert!(is_of(cut, rest, &long) && !is_of(cut, rest, "ann"));
+    }
 }

@@ -4,6 +4,7 @@
 //! timers live in the state; whatever the state or input, nothing panics; this interpreter defines the meaning, and
 //! whatever else runs programs must agree with it to the byte.
 
+mod audiences;
 mod calendar;
 mod chance;
 mod conditions;
@@ -11,10 +12,15 @@ mod customer;
 mod docket;
 mod eval;
 mod event;
+mod glance;
 mod history;
+mod identity;
 mod journeys;
+mod measures;
 mod moment;
+mod orders;
 mod patterns;
+mod questions;
 mod records;
 mod signals;
 mod standing;
@@ -28,17 +34,18 @@ mod timers;
 mod view;
 mod watch;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use baton_program::{ExprId, JourneyId, Program, Value};
+use baton_program::{ExprId, JourneyId, Place, Program, Unit, Value};
 
-use calendar::Zones;
+use calendar::{Calendar, Zones};
 use tables::Tables;
 use view::{Names, View};
 
 pub use customer::{Chance, Customer, Output, Queued};
 pub use docket::Waiting;
-pub use state::{State, StateError};
+pub use state::{Orders, State, StateError};
 pub use takeover::TakeOver;
 
 /// A program made ready to run. One engine serves any number of customers.
@@ -95,6 +102,16 @@ impl Engine {
     /// A local time of the customer as an instant: days since 1970, milliseconds since midnight (§8).
     pub fn local(&self, state: &State, date_days: i32, time_ms: u32) -> i64 {
         View { engine: self, state, now: state.now() }.calendar().instant(date_days, time_ms)
+    }
+
+    /// A place in the source as records tell it: `file:line:column`; none where it stands in no file.
+    pub fn place(&self, place: Place) -> Option<Arc<str>> {
+        records::place_in(&self.program, place)
+    }
+
+    /// The unit of the calendar in which an instant lies, in the workspace's zone: from its beginning to that of the next.
+    pub fn unit(&self, unit: Unit, at: i64) -> Range<i64> {
+        Calendar(self.zones.default()).period(unit.period(), at)
     }
 
     /// The customer's journeys, in the order of their full names and of entry.

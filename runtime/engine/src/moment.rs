@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use baton_program::{BuiltIn, Event, EventId, JourneyId, Pc, Program, Value};
+use baton_program::{AudienceId, BuiltIn, Event, EventId, JourneyId, Pc, Program, Value};
 
+use crate::docket::Showing;
 use crate::state::{Held, State};
 use crate::view::View;
 use crate::{Customer, Engine, Output, history, patterns};
@@ -27,10 +28,14 @@ pub(crate) struct Moment<'a> {
     pub(crate) queue: VecDeque<Cause>,
     /// The journeys that were entered in it, with their keys.
     pub(crate) entered: Vec<(JourneyId, Value)>,
+    /// The refreshed audiences that are still to be asked in it.
+    pub(crate) refreshing: Vec<AudienceId>,
     /// How often each place has asked or done something in it: what ids are made of.
     pub(crate) ids: BTreeMap<(u64, Pc), u32>,
     /// What an instance that begins its step again under a new version has done already.
     pub(crate) done: Vec<(u64, Pc)>,
+    /// What a placement asks: it is answered when the docket has come to rest.
+    pub(crate) showing: Option<Showing>,
     fuel: u32,
 }
 
@@ -89,8 +94,10 @@ impl<'a> Moment<'a> {
             occasion,
             queue: VecDeque::new(),
             entered: Vec::new(),
+            refreshing: Vec::new(),
             ids: BTreeMap::new(),
             done: Vec::new(),
+            showing: None,
             fuel: FUEL,
         }
     }
@@ -102,11 +109,14 @@ impl<'a> Moment<'a> {
             if self.conditions() == Acted::Yes && self.spend() == Spent::Yes {
                 continue;
             }
-            if self.clear_docket() == Acted::No || self.spend() == Spent::Nothing {
+            if self.clear_docket() == Acted::Yes && self.spend() == Spent::Yes {
+                continue;
+            }
+            if self.answer_placement() == Acted::No || self.spend() == Spent::Nothing {
                 break;
             }
         }
-        self.state.wake = self.view().next_timer();
+        self.state.wake = self.view().next_timer(self.occasion);
     }
 
     pub(crate) fn view(&self) -> View<'_> {
@@ -143,6 +153,7 @@ impl<'a> Moment<'a> {
 
     fn take_event(&mut self, event: &Arc<Event>) {
         self.remember(event);
+        self.mark(event);
         let moves = self.view().moves_on(event);
         for next in moves {
             self.make(next);

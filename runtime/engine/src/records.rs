@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use baton_program::{Because, Kind, Place, Record, Watch};
+use baton_program::{Because, Field, Kind, Place, Privacy, Program, Reason, Record, Value, Watch, withheld};
 
 use crate::moment::Moment;
 use crate::state::Instance;
@@ -52,16 +52,41 @@ impl View<'_> {
 
     /// The values that a watched condition rests on, as written.
     pub(crate) fn reasons(self, watch: &Watch, names: Names<'_>) -> Vec<(Arc<str>, serde_json::Value)> {
-        let value = |expr| self.program().json_of(&self.value(expr, names));
-        watch.reasons.iter().map(|reason| (reason.text.clone(), value(reason.value))).collect()
+        self.values_of(&watch.reasons, names)
+    }
+
+    /// The values of what decided, as written.
+    pub(crate) fn values_of(self, reasons: &[Reason], names: Names<'_>) -> Vec<(Arc<str>, serde_json::Value)> {
+        let value = |reason: &Reason| match reason.privacy {
+            Privacy::Open => self.program().json_of(&self.value(reason.value, names)),
+            Privacy::Personal => withheld(),
+        };
+        reasons.iter().map(|reason| (reason.text.clone(), value(reason))).collect()
+    }
+
+    /// Fields as a record tells them that delivers them to nobody.
+    pub(crate) fn told<'f>(
+        self,
+        fields: impl IntoIterator<Item = (&'f Field, &'f Value)>,
+    ) -> Vec<(Arc<str>, serde_json::Value)> {
+        let value = |field: &Field, value: &Value| match field.privacy {
+            Privacy::Open => self.program().json_of(value),
+            Privacy::Personal => withheld(),
+        };
+        fields.into_iter().map(|(field, of)| (field.name.clone(), value(field, of))).collect()
     }
 
     /// A place as `file:line:column`; none where it stands in no file.
     pub(crate) fn place(self, place: Place) -> Option<Arc<str>> {
-        let file = self.program().files.get(usize::try_from(place.file).ok()?)?;
-        // Nearly every record has one: room for two long numbers, so that the text is made in one go.
-        let mut text = String::with_capacity(file.len() + 22);
-        let _ = write!(text, "{file}:{}:{}", place.line, place.column);
-        Some(text.into())
+        place_in(self.program(), place)
     }
+}
+
+/// A place as `file:line:column`; none where it stands in no file.
+pub(crate) fn place_in(program: &Program, place: Place) -> Option<Arc<str>> {
+    let file = program.files.get(usize::try_from(place.file).ok()?)?;
+    // Nearly every record has one: room for two long numbers, so that the text is made in one go.
+    let mut text = String::with_capacity(file.len() + 22);
+    let _ = write!(text, "{file}:{}:{}", place.line, place.column);
+    Some(text.into())
 }

@@ -7,7 +7,9 @@ use crate::view::View;
 impl View<'_> {
     /// How a switch stands for the customer.
     pub(crate) fn switch(self, id: SwitchId) -> SwitchState {
-        self.program().switches.get(id.index()).map_or(SwitchState::Off, |switch| switch.initial)
+        let turned = self.state.orders.as_ref().and_then(|orders| orders.switch(id));
+        let initial = || self.program().switches.get(id.index()).map_or(SwitchState::Off, |switch| switch.initial);
+        turned.unwrap_or_else(initial)
     }
 
     /// Whether the customer is a member of an audience.

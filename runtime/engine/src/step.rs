@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use baton_program::{AttributeId, BuiltIn, Event, Input, InputKind, Value};
+use baton_program::{Asked, AttributeId, BuiltIn, Event, Input, InputKind, Question, Value};
 
+use crate::docket::Showing;
 use crate::moment::{Cause, Moment, Occasion};
 use crate::state::State;
 use crate::{Customer, Engine, Output};
@@ -31,12 +32,12 @@ impl Engine {
     }
 
     /// Whether an event has been taken already.
-    fn knows(&self, state: &State, input: &InputKind) -> bool {
+    pub fn knows(&self, state: &State, input: &InputKind) -> bool {
         matches!(input, InputKind::Event { id: Some(id), .. } if state.has_taken(id))
     }
 
     /// Lets everything happen that is due up to a time.
-    fn fire(&self, customer: &Customer, state: &mut State, output: &mut Output, last: i64) {
+    pub(crate) fn fire(&self, customer: &Customer, state: &mut State, output: &mut Output, last: i64) {
         let mut moments = 0;
         while let Some(due) = state.wake.filter(|due| *due <= last) {
             let at = due.max(state.now);
@@ -53,7 +54,12 @@ impl Engine {
 
     fn take(&self, customer: &Customer, state: &mut State, output: &mut Output, at: i64, input: InputKind) {
         let cause = match input {
-            InputKind::Wake | InputKind::Command(_) | InputKind::Ask(_) => return,
+            InputKind::Ask(Question { id: request, what: Asked::Placement(placement) }) => {
+                return self.ask_placement(customer, state, output, at, Showing { placement, request });
+            }
+            InputKind::Ask(question) => return output.records.extend(self.answer(customer, state, &question)),
+            InputKind::Command(command) => return self.command(customer, state, output, at, &command),
+            InputKind::Wake => return,
             InputKind::Answered(command, _) | InputKind::CommandFailed(command)
                 if state.awaiting(&command).is_none() =>
             {
@@ -81,11 +87,21 @@ impl Engine {
         moment.queue.push_back(cause);
         moment.unfold();
     }
+
+    /// A placement's question is a moment of a customer of whom anything is known.
+    fn ask_placement(&self, customer: &Customer, state: &mut State, output: &mut Output, at: i64, showing: Showing) {
+        if state.moment == 0 {
+            return self.show_nothing(customer, output, at, showing);
+        }
+        let mut moment = Moment::begin(self, customer, state, output, at, Occasion::Input);
+        moment.showing = Some(showing);
+        moment.unfold();
+    }
 }
 
 impl Moment<'_> {
     /// An event from outside as the customer takes it: with its number and all of its fields.
-    fn receive(&mut self, event: Event) -> Event {
+    pub(crate) fn receive(&mut self, event: Event) -> Event {
         let declared = self.program.events.get(event.event.index());
         let mut fields = event.fields.into_vec();
         fields.resize(declared.map_or(0, |declared| declared.fields.len()), Value::Unknown);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use baton_program::{
-    ArmTrigger, AttributeId, Bound, Entry, EventId, ExprId, HistoryId, JourneyId, Node, Op, Pattern, Program, RuleId,
+    ArmTrigger, AttributeId, Bound, Entry, EventId, ExprId, HistoryId, JourneyId, MeasureId, Node, Op, Pattern, Program, RuleId,
     RuleKind, Selector, SignalId, TraitId, Trigger, Type,
 };
 
@@ -38,11 +38,17 @@ pub(crate) struct Listeners {
     pub(crate) asked: Vec<JourneyId>,
     /// Journeys that it can begin.
     pub(crate) begun: Vec<JourneyId>,
+    /// Measures that count it.
+    pub(crate) measures: Vec<MeasureId>,
 }
 
 impl Listeners {
     fn are_none(&self) -> bool {
-        self.histories.is_empty() && self.signals.is_empty() && self.asked.is_empty() && self.begun.is_empty()
+        self.histories.is_empty()
+            && self.signals.is_empty()
+            && self.asked.is_empty()
+            && self.begun.is_empty()
+            && self.measures.is_empty()
     }
 }
 
@@ -59,6 +65,10 @@ impl Tables {
         }
         for (at, journey) in program.journeys.iter().enumerate() {
             tables.add_journey(JourneyId(index(at)), journey);
+        }
+        for (at, measure) in program.measures.iter().enumerate() {
+            let selectors = measure.part.iter().chain(&measure.whole);
+            tables.listen(selectors, |listeners| &mut listeners.measures, MeasureId(index(at)));
         }
         for declared in &program.traits {
             let uses = tables.uses_of(program, declared.value);

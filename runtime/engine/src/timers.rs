@@ -2,7 +2,7 @@
 
 use baton_program::{ArmTrigger, Entry, Goal as GoalItem, Journey, JourneyId, Op, Pattern, Trigger, Watch};
 
-use crate::moment::{Cause, Moment};
+use crate::moment::{Cause, Moment, Occasion};
 use crate::patterns;
 use crate::state::{Goal, Instance, Rest};
 use crate::view::{Names, View};
@@ -10,6 +10,7 @@ use crate::view::{Names, View};
 impl Moment<'_> {
     /// Queues what is due: pattern deadlines, goal deadlines, limits, waits; each in the order of names and of entry.
     pub(crate) fn queue_due(&mut self) {
+        self.refresh_due();
         self.complete_absences();
         let now = self.now;
         let due = |of: fn(&Journey, &Instance) -> Option<i64>| {
@@ -29,8 +30,8 @@ impl Moment<'_> {
 }
 
 impl View<'_> {
-    /// When the customer next wants to be woken.
-    pub(crate) fn next_timer(self) -> Option<i64> {
+    /// When the customer next wants to be woken, after a moment of this occasion.
+    pub(crate) fn next_timer(self, occasion: Occasion) -> Option<i64> {
         let tables = self.engine.tables();
         let absences = tables.absences.iter().filter_map(|id| patterns::next_deadline(self.program(), self.state, *id));
         let instances = self.state.instances.iter().filter_map(|instance| self.next_of_instance(instance));
@@ -39,7 +40,7 @@ impl View<'_> {
             Pattern::Sequence { .. } => None,
         });
         let entries = tables.entered_when.iter().filter_map(|id| self.next_entry(*id));
-        absences.chain(instances).chain(becomes).chain(entries).min()
+        absences.chain(instances).chain(becomes).chain(entries).chain(self.next_of_audiences(occasion)).min()
     }
 
     fn next_of_instance(self, instance: &Instance) -> Option<i64> {

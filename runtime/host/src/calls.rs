@@ -60,7 +60,7 @@ pub(crate) fn program() -> Program {
 pub(crate) fn ping(customer: &str, at: i64) -> wire::Taken {
     let event = Event { event: PING, at, channel: None, fields: [].into(), number: 0 };
     let kind = InputKind::Event { id: None, event, changes: vec![] };
-    wire::Taken { customer: customer.into(), input: Input { at, kind }, ignored_fields: 0 }
+    wire::Taken { whom: wire::Whom::Customer(customer.into()), input: Input { at, kind }, ignored_fields: 0 }
 }
 
 fn zone() -> Type {

@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the host reads files")]
 
 pub mod input;
+pub mod measure;
 pub mod run;
 pub mod story;
 pub mod why;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AudienceId, JourneyId, SwitchId, SwitchState, TraitId};
+use crate::{AudienceId, JourneyId, Program, Record, SwitchId, SwitchState, TraitId};
 
 /// A command of an operator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,41 @@ pub struct Command {
     pub who: Arc<str>,
     /// Why.
     pub why: Arc<str>,
+}
+
+impl Command {
+    /// Who commands it, and why, as records say it.
+    pub fn said(&self) -> Vec<(Arc<str>, serde_json::Value)> {
+        vec![("who".into(), (*self.who).into()), ("why".into(), (*self.why).into())]
+    }
+}
+
+impl Program {
+    /// What a record says of a command: its order, by name what that is about, and the command's id.
+    pub fn record_of_command(&self, command: &Command) -> Record {
+        let order = command.order;
+        let mut record = Record { order: Some(order.word().into()), request: command.id.clone(), ..Record::default() };
+        match order {
+            Order::Turn(switch, _) => record.switch = self.switches.get(switch.index()).map(|one| one.name.clone()),
+            Order::Pause(journey) | Order::Resume(journey) | Order::Advance(journey) | Order::Remove(journey) => {
+                record.journey = self.journeys.get(journey.index()).map(|one| one.name.clone());
+            }
+            Order::Refresh(audience) => {
+                record.audience = self.audiences.get(audience.index()).map(|one| one.name.clone());
+            }
+            Order::Forget => {}
+        }
+        record
+    }
+
+    /// The full name of whom a command concerns, where that isn't all.
+    pub fn among(&self, among: Among) -> Option<&Arc<str>> {
+        match among {
+            Among::All => None,
+            Among::Trait(id) => self.traits.get(id.index()).map(|one| &one.name),
+            Among::Audience(id) => self.audiences.get(id.index()).map(|one| &one.name),
+        }
+    }
 }
 
 /// What an operator can order.

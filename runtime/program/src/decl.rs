@@ -15,7 +15,7 @@ pub struct Attribute {
     pub ty: Type,
     /// What it is before it is known; [`Value::Unknown`] where its type is optional.
     pub default: Value,
-    /// Left out of explanations.
+    /// Whether explanations show it.
     pub privacy: Privacy,
 }
 
@@ -58,7 +58,7 @@ pub struct Field {
     pub name: Arc<str>,
     /// Its type.
     pub ty: Type,
-    /// Left out of explanations.
+    /// Whether explanations show it.
     pub privacy: Privacy,
 }
 

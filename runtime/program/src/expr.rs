@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttributeId, AudienceId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, ReadId, StepId, SwitchId,
-    TraitId, Value,
+    AttributeId, AudienceId, ChannelId, EventId, ExprId, HistoryId, JourneyId, Place, Privacy, ReadId, StepId,
+    SwitchId, TraitId, Value,
 };
 
 /// One node of an expression. Its operands stand before it in [`crate::Program::nodes`].
@@ -296,7 +296,7 @@ pub struct Watch {
     pub condition: ExprId,
     /// Where time enters it. The next instant at which it can change is the earliest of theirs.
     pub clocks: Vec<Clock>,
-    /// What decides it, for explanations: never personal.
+    /// What decides it, for explanations.
     pub reasons: Vec<Reason>,
     /// Where it stands.
     pub place: Place,
@@ -309,6 +309,8 @@ pub struct Reason {
     pub text: Arc<str>,
     /// Its value.
     pub value: ExprId,
+    /// Whether explanations show the value, or only name it.
+    pub privacy: Privacy,
 }
 
 /// A place where time enters a watched condition.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttributeId, Command, DecisionId, Event, PlacementId, Value};
+use crate::{AttributeId, BuiltIn, Command, DecisionId, Event, PlacementId, Value};
 
 /// An input of one customer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,24 @@ pub enum InputKind {
     /// Time has passed: what is due by now happens.
     Wake,
 }
+
+impl InputKind {
+    /// By which other id the customer was known until now, where the input says so (§17).
+    pub fn was_known_as(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Event { event, .. } if event.event == BuiltIn::CustomerIdentified.id() => {
+                match event.fields.first() {
+                    Some(Value::Id(was) | Value::Text(was)) => Some(was),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The name of the built-in decision that tells of a customer at a glance (§12).
+pub const AT_A_GLANCE: &str = "at_a_glance";
 
 /// What a touchpoint asks about a customer (§12).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

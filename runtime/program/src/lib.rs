@@ -7,6 +7,7 @@
 mod audience;
 pub mod change;
 mod command;
+mod condition;
 mod decl;
 mod depth;
 mod expr;

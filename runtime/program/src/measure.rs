@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ExprId, MeasureId, Place, Selector, Value};
+use crate::{ExprId, MeasureId, Period, Place, Selector, Value};
 
 /// `measure name = A of B within D by expr per unit alert …`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,13 +40,54 @@ pub enum Unit {
     Month,
 }
 
+impl Unit {
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
+    /// The period of the calendar that it is.
+    pub const fn period(self) -> Period {
+        match self {
+            Self::Hour => Period::Hour,
+            Self::Day => Period::Day,
+            Self::Week => Period::Week,
+            Self::Month => Period::Month,
+        }
+    }
+}
+
 /// `alert below 20%`, `alert above 10%`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
     /// On which side of the share.
     pub side: Side,
-    /// The share: 0.2 is 20%.
-    pub share: f64,
+    /// The share, exactly, in parts of [`Alert::WHOLE`].
+    pub share: u64,
+}
+
+impl Alert {
+    /// 100%: a percent has twelve decimals.
+    pub const WHOLE: u64 = 100_000_000_000_000;
+
+    /// Whether a share of `part` among `whole` lies beyond the bound: strictly.
+    pub const fn is_raised(self, part: u64, whole: u64) -> bool {
+        let (share, bound) = (part as u128 * Self::WHOLE as u128, self.share as u128 * whole as u128);
+        match self.side {
+            Side::Below => share < bound,
+            Side::Above => share > bound,
+        }
+    }
+
+    /// The bound as a number: 20% is 0.2.
+    pub fn bound(self) -> f64 {
+        self.share as f64 / Self::WHOLE as f64
+    }
 }
 
 /// On which side of its bound a measure alerts.
@@ -56,6 +97,16 @@ pub enum Side {
     Below,
     /// `above`.
     Above,
+}
+
+impl Side {
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Below => "below",
+            Self::Above => "above",
+        }
+    }
 }
 
 /// Something that a measure counts has happened to a customer.
@@ -76,4 +127,29 @@ pub enum Marked {
     Part,
     /// B, with the value by which figures are kept apart.
     Whole(Value),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether 20%, or another share in hundredths of a percent, alerts on a side of its bound.
+    fn raised(side: Side, hundredths: u64, part: u64, whole: u64) -> bool {
+        Alert { side, share: hundredths * Alert::WHOLE / 10_000 }.is_raised(part, whole)
+    }
+
+    #[test]
+    fn a_share_on_its_bound_does_not_alert() {
+        for (hundredths, part, whole) in [(2_000, 1, 5), (700, 7, 100), (3_333, 3_333, 10_000), (2_900, 29, 100)] {
+            assert!(!raised(Side::Below, hundredths, part, whole), "{part} of {whole}");
+            assert!(!raised(Side::Above, hundredths, part, whole), "{part} of {whole}");
+            assert!(raised(Side::Below, hundredths, part - 1, whole), "{part} of {whole}");
+            assert!(raised(Side::Above, hundredths, part + 1, whole), "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn a_bound_is_the_number_that_is_written() {
+        assert!((Alert { side: Side::Below, share: Alert::WHOLE / 5 }.bound() - 0.2).abs() < f64::EPSILON);
+    }
 }

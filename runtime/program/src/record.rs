@@ -125,12 +125,18 @@ pub enum Kind {
 /// One thing that decided.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Because {
-    /// A rule's full name, or `paused`, `only_when`, `requires`, `unreachable`; or the event or condition that moved an
-    /// instance.
+    /// A rule's full name, or `paused`, `only_when`, `requires`, `unreachable`, `shows`; or the event or condition that moved an
+    /// instance; of a decision `if` or `else`, as its condition held or not, and `answer`.
     pub rule: Arc<str>,
     /// What kind of objection it is, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Objection>,
+    /// The message that it is about, where a record speaks of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Arc<str>>,
+    /// That message's send.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub send: Option<Arc<str>>,
     /// Its channel, where it objects to one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Arc<str>>,
@@ -140,9 +146,14 @@ pub struct Because {
     /// When the objection ends, where that is known: UTC milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "instant_if_known")]
     pub until: Option<i64>,
-    /// The values that decided: as written, and what they were.
+    /// The values that decided: as written, and what they were; [`withheld`] where that is personal.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "object")]
     pub values: Vec<(Arc<str>, serde_json::Value)>,
+}
+
+/// What stands for a personal value in an explanation: `{"withheld":"personal"}`.
+pub fn withheld() -> serde_json::Value {
+    serde_json::json!({ "withheld": "personal" })
 }
 
 /// The kinds of what keeps a message from being sent (§11).
@@ -165,6 +176,8 @@ pub enum Objection {
     Cap,
     /// The customer is held out.
     Holdout,
+    /// Its placement shows no more.
+    Shows,
 }
 
 #[cfg(test)]
@@ -199,7 +212,8 @@ mod tests {
         let kind = prop_oneof![Just(None), Just(Some(Objection::OnlyWhen)), Just(Some(Objection::Cap))];
         let known = (text(), kind, proptest::option::of(text()), proptest::option::of(instants()));
         (known, proptest::collection::vec((text(), json()), 0..4)).prop_map(|((rule, kind, channel, until), values)| {
-            Because { rule, kind, place: channel.clone(), channel, until, values }
+            let message = channel.clone();
+            Because { rule, kind, place: channel.clone(), send: message.clone(), message, channel, until, values }
         })
     }
 

@@ -148,7 +148,7 @@ pub fn program() -> Program {
             clock: TimeFormat::HoursSince(0),
             takes: vec![Take { event: EventId(20), condition: None, fields: vec![(0, ExprId(8))] }],
         }],
-        decisions: vec![],
+        decisions: vec![decision()],
         placements: vec![],
         audiences: vec![],
         switches: vec![],
@@ -214,5 +214,18 @@ fn journey() -> Journey {
             Op::Jump(Pc(10)),
             Op::Return,
         ],
+    }
+}
+
+/// Answers what it was asked about, whether or not the customer has consented.
+fn decision() -> Decision {
+    let answer = || Choice::Answer { values: vec![ExprId(5)], reasons: vec![], place: Place::default() };
+    let condition = Watch { condition: ExprId(3), clocks: vec![], reasons: vec![], place: Place::default() };
+    Decision {
+        name: "route".into(),
+        params: vec![field("topic", Type::Text(1024))],
+        answers: vec![field("about", Type::Text(1024))],
+        choices: vec![Choice::If { condition, then: vec![answer()], otherwise: vec![] }, answer()],
+        place: Place::default(),
     }
 }

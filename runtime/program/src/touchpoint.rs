@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, ExprId, Field, MessageId, Place, PlacementId, Watch};
+use crate::{ChannelId, ExprId, Field, MessageId, Place, PlacementId, Reason, Watch};
 
 /// A decision: it reads, and changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Choice {
     Answer {
         /// The values.
         values: Vec<ExprId>,
+        /// What they rest on, for explanations.
+        reasons: Vec<Reason>,
         /// Where it is written.
         place: Place,
     },

@@ -72,6 +72,9 @@ fn moment(layout: &Layout, style: Style) -> Table {
     }
     table.add_row(["conditions watched".into(), work.conditions.to_string()]);
     table.add_row(["asked when the docket is cleared".into(), work.clearing.to_string()]);
+    if work.showing > 0 {
+        table.add_row(["asked when a placement is asked".into(), work.showing.to_string()]);
+    }
     table.add_row(["steps of a moment".into(), MOST_OF_A_MOMENT.to_string()]);
     figures(table, 1, 1)
 }

@@ -23,6 +23,7 @@ pub fn text(program: &Program, layout: &Layout) -> String {
             "listeners": work.listeners,
             "conditions": work.conditions,
             "clearing": work.clearing,
+            "showing": work.showing,
             "steps": MOST_OF_A_MOMENT,
         },
         "declarations": layout.by_declaration().iter().map(|cost| declaration(program, cost)).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! What a slot keeps, in words.
 
 use baton_program::{
-    HistoryId, JourneyId, Program, RuleKind, SignalId, Store,
+    HistoryId, JourneyId, Op, Program, RuleKind, SignalId, Store,
     layout::{Keeps, Slot, sizes},
 };
 
@@ -18,6 +18,7 @@ pub fn kind(keeps: Keeps) -> &'static str {
         Keeps::Instances(_) => "instances",
         Keeps::Ended(_) => "ends",
         Keeps::LastSend(_) => "last_send",
+        Keeps::Switch(_) => "switch",
     }
 }
 
@@ -36,9 +37,16 @@ pub fn told(program: &Program, slot: &Slot) -> String {
         },
         Keeps::Latch(_) => "whether it held".into(),
         Keeps::Counter(_) => many(count(program, slot.keeps), "time"),
-        Keeps::Instances(_) => many(count(program, slot.keeps), "instance"),
+        Keeps::Instances(id) => {
+            let instances = many(count(program, slot.keeps), "instance");
+            match offers(program, id) {
+                0 => instances,
+                most => format!("{instances}, with {}", many(most, "offer")),
+            }
+        }
         Keeps::Ended(_) => "when it ended".into(),
         Keeps::LastSend(_) => "its last send".into(),
+        Keeps::Switch(_) => "how it was turned".into(),
     }
 }
 
@@ -62,7 +70,7 @@ pub fn count(program: &Program, keeps: Keeps) -> u64 {
             });
             cap.map_or(0, u64::from)
         }
-        Keeps::State | Keeps::Attribute(_) | Keeps::Latch(_) | Keeps::LastSend(_) => 1,
+        Keeps::State | Keeps::Attribute(_) | Keeps::Latch(_) | Keeps::LastSend(_) | Keeps::Switch(_) => 1,
     }
 }
 
@@ -84,6 +92,12 @@ fn history(program: &Program, id: HistoryId) -> String {
         Some(Store::Running(fold)) => format!("the {} of {events}", fold.word()),
         None => events,
     }
+}
+
+/// How many offers of one instance can stand.
+fn offers(program: &Program, id: JourneyId) -> u64 {
+    let code = program.journeys.get(id.index()).map_or(&[][..], |journey| &journey.code);
+    code.iter().filter(|op| matches!(op, Op::Offer(_))).count() as u64
 }
 
 fn many(count: u64, what: &str) -> String {

@@ -1,6 +1,8 @@
 //! `baton run`: events are run through a workspace, and the records come out.
 
 mod events;
+mod json;
+mod measures;
 mod rejected;
 mod summary;
 mod watch;
@@ -16,7 +18,7 @@ use baton_compiler::With;
 use baton_engine::Engine;
 use baton_host::run::{Sink, Snapshot, Summary};
 use baton_program::{Program, wire};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use self::{
     rejected::Rejected,
@@ -40,7 +42,8 @@ pub struct Run {
     workspace: In,
     /// A file of events, or `-` for standard input; may be given several times [default: `events.jsonl` of the workspace]
     ///
-    /// A file has one CloudEvent in JSON a line, or the rows of a source. What is packed with gzip is unpacked.
+    /// A file has one CloudEvent in JSON a line (events, questions of touchpoints, operators' commands), or the rows of a
+    /// source. What is packed with gzip is unpacked.
     /// `SOURCE=FILE` names the source of this file alone.
     #[arg(long, value_name = "[SOURCE=]FILE")]
     events: Vec<String>,
@@ -62,6 +65,9 @@ pub struct Run {
     /// Write the states of all customers at the end to this file, to go on with later
     #[arg(long, value_name = "FILE")]
     snapshot: Option<PathBuf>,
+    /// Write who is in which audience at the end to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    audiences: Option<PathBuf>,
     /// Go on with the states of this snapshot; events that are not later than it are not taken again
     ///
     /// Under another version than the snapshot's, customers are taken over at the time of the snapshot: what became of
@@ -71,12 +77,28 @@ pub struct Run {
     /// Show only the summary, on standard output; records go nowhere, or to the file of `--records`
     #[arg(long)]
     summary: bool,
+    /// How to show the summary
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
 }
+
+/// The forms of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables, for people
+    Human,
+    /// JSON, for programs
+    Json,
+}
+
+/// The files that are written at the end, and what stands in them.
+type Kept<'a> = Vec<(&'a Path, Vec<u8>)>;
 
 const EXAMPLES: &str = "\
 Examples:
   baton run acme                                          the workspace's own events.jsonl
   baton run acme --summary                                only what came of it
+  baton run acme --summary --format json                  the same, for other programs
   baton run acme --events may.jsonl --events june.jsonl.gz --until 2026-07-01T00:00:00Z
   baton run bank --source applications --events log.csv --rejected rejected.jsonl
   baton run bank --events applications=log.csv --events live.jsonl
@@ -84,6 +106,7 @@ Examples:
   baton run acme --program acme.baton                     a built program
   baton run acme --events may.jsonl --snapshot may.state
   baton run acme --events june.jsonl --from may.state     goes on, under the same version or a new one
+  baton run acme --summary --audiences members.jsonl      who is in which audience at the end
 
 Exit codes: 0 the events were run, 1 the workspace has errors, 2 wrong use or an unreadable file";
 
@@ -119,8 +142,8 @@ impl Run {
                 self.go(&engine, from, taken, Watch::new(Some(records), bar))?
             }
         };
-        if let Some((path, kept)) = self.snapshot.as_deref().zip(kept) {
-            files::write_whole(path, &kept)?;
+        for (path, bytes) in kept {
+            files::write_whole(path, &bytes)?;
         }
         self.show(&summary, rejected)?;
         Ok(Exit::Fine)
@@ -159,14 +182,14 @@ impl Run {
         events::read(engine, &files, rejected)
     }
 
-    /// What the run came to, and its snapshot where one is wanted.
+    /// What the run came to, and what is to be written of its end.
     fn go<W: Write>(
         &self,
         engine: &Engine,
         from: Option<Snapshot>,
         taken: Vec<wire::Taken>,
         mut watch: Watch<W>,
-    ) -> io::Result<(Summary, Option<Vec<u8>>)> {
+    ) -> io::Result<(Summary, Kept<'_>)> {
         let came_to = self.go_on(engine, from, taken, &mut watch);
         watch.finish()?;
         came_to
@@ -178,13 +201,15 @@ impl Run {
         from: Option<Snapshot>,
         taken: Vec<wire::Taken>,
         sink: &mut impl Sink,
-    ) -> io::Result<(Summary, Option<Vec<u8>>)> {
+    ) -> io::Result<(Summary, Kept<'_>)> {
         let mut run = match from {
             Some(snapshot) => baton_host::run::Run::go_on_from(engine, snapshot, sink)?,
             None => baton_host::run::Run::new(engine),
         };
         run.go_on(taken, self.until, sink)?;
-        Ok((run.summary(), self.snapshot.as_ref().map(|_| run.to_bytes())))
+        let snapshot = self.snapshot.as_deref().map(|path| (path, run.to_bytes()));
+        let audiences = self.audiences.as_deref().map(|path| (path, run.members().into_bytes()));
+        Ok((run.summary(), snapshot.into_iter().chain(audiences).collect()))
     }
 
     /// A bar would be torn apart by records on the same terminal.
@@ -196,13 +221,18 @@ impl Run {
     fn show(&self, summary: &Summary, rejected: u64) -> io::Result<()> {
         if self.summary {
             let mut out = io::stdout().lock();
-            let tables = summary::tables(summary, rejected, Style::of(&out));
-            out.write_all(tables.as_bytes())?;
+            out.write_all(self.shown(summary, rejected, Style::of(&out)).as_bytes())?;
             out.flush()
         } else {
             let mut out = io::stderr().lock();
-            let tables = summary::tables(summary, rejected, Style::of(&out));
-            out.write_all(tables.as_bytes())
+            out.write_all(self.shown(summary, rejected, Style::of(&out)).as_bytes())
+        }
+    }
+
+    fn shown(&self, summary: &Summary, rejected: u64, style: Style) -> String {
+        match self.format {
+            Format::Human => summary::tables(summary, rejected, style),
+            Format::Json => json::text(summary, rejected),
         }
     }
 }

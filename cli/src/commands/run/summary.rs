@@ -2,19 +2,26 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use baton_host::run::{JourneyTally, MessageTally, Summary};
+use baton_host::run::{AudienceTally, JourneyTally, MessageTally, Summary};
+use baton_program::AT_A_GLANCE;
 use comfy_table::Table;
 
+use super::measures::measures;
 use crate::table::{Style, figures, shown, table};
 
-/// The tables: totals, and what became of journeys, messages and actions. Those with nothing to say are left out.
+/// The tables: totals, and what became of journeys, messages, actions, decisions and audiences, and
+/// what measures came to. Those with nothing to say are left out.
 pub fn tables(summary: &Summary, rejected: u64, style: Style) -> String {
     let tables = [
         totals(summary, rejected, style),
         journeys(&summary.journeys, style),
         messages(&summary.messages, style),
+        offers(&summary.messages, style),
         dropped(&summary.messages, style),
         actions(&summary.actions, style),
+        decisions(&summary.decisions, style),
+        audiences(&summary.audiences, style),
+        measures(&summary.measures, style),
     ];
     shown(tables, style)
 }
@@ -26,6 +33,9 @@ fn totals(summary: &Summary, rejected: u64, style: Style) -> Table {
     let rest = [
         ("before --from", summary.before),
         ("later than --until", summary.after_until),
+        ("commands", summary.commands),
+        ("refused", summary.refused),
+        ("merged", summary.merged),
         ("fields ignored", summary.ignored_fields),
     ];
     for (name, count) in rest.into_iter().filter(|(_, count)| *count > 0) {
@@ -64,6 +74,19 @@ fn messages(tallies: &[MessageTally], style: Style) -> Table {
     figures(table, 1, 6)
 }
 
+/// What placements have shown.
+fn offers(tallies: &[MessageTally], style: Style) -> Table {
+    let mut table = table(style);
+    let mut shown = tallies.iter().filter(|tally| !tally.shown.is_empty()).peekable();
+    if shown.peek().is_some() {
+        table.set_header(["message", "shown", "shown via"]);
+    }
+    for tally in shown {
+        table.add_row(row(&tally.name, &[tally.shown.values().sum()], &[parts(&tally.shown)]));
+    }
+    figures(table, 1, 1)
+}
+
 /// Which rules dropped what; several can have dropped one message.
 fn dropped(tallies: &[MessageTally], style: Style) -> Table {
     let mut by_rule: BTreeMap<&str, BTreeMap<Arc<str>, u64>> = BTreeMap::new();
@@ -92,6 +115,30 @@ fn actions(tallies: &[(Arc<str>, u64)], style: Style) -> Table {
         table.add_row(row(name, &[*done], &[]));
     }
     figures(table, 1, 1)
+}
+
+/// Those that the workspace declares; the built-in one only where it was asked.
+fn decisions(tallies: &[(Arc<str>, u64)], style: Style) -> Table {
+    let mut table = table(style);
+    let mut shown = tallies.iter().filter(|(name, asked)| **name != *AT_A_GLANCE || *asked > 0).peekable();
+    if shown.peek().is_some() {
+        table.set_header(["decision", "asked"]);
+    }
+    for (name, asked) in shown {
+        table.add_row(row(name, &[*asked], &[]));
+    }
+    figures(table, 1, 1)
+}
+
+fn audiences(tallies: &[AudienceTally], style: Style) -> Table {
+    let mut table = table(style);
+    if !tallies.is_empty() {
+        table.set_header(["audience", "joined", "departed", "members at the end"]);
+    }
+    for tally in tallies {
+        table.add_row(row(&tally.name, &[tally.joined, tally.departed, tally.members], &[]));
+    }
+    figures(table, 1, 3)
 }
 
 fn row(name: &str, counts: &[u64], rest: &[String]) -> Vec<String> {
@@ -126,10 +173,12 @@ mod tests {
             messages: vec![MessageTally {
                 name: "sales.offer".into(),
                 sent: BTreeMap::from([("email".into(), 2)]),
+                shown: BTreeMap::from([("web".into(), 4)]),
                 dropped: 1,
                 dropped_by: BTreeMap::from([("rules.nights".into(), 1)]),
                 ..Default::default()
             }],
+            audiences: vec![AudienceTally { name: "sales.keen".into(), joined: 5, departed: 2, members: 13 }],
             ..Default::default()
         };
         let expected = "\
@@ -144,8 +193,14 @@ sales.renewal        3        1       0          0     3        0  lost 2, limit
 message      sent  held  queued  withheld  withdrawn  dropped  sent via
 sales.offer     2     0       0         0          0        1  email 2
 
+message      shown  shown via
+sales.offer      4  web 4
+
 dropped by    messages  which
 rules.nights         1  sales.offer 1
+
+audience    joined  departed  members at the end
+sales.keen       5         2                  13
 ";
         assert_eq!(tables(&summary, 1, Style::Plain), expected);
     }

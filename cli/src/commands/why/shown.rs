@@ -33,7 +33,7 @@ fn heading(out: &mut impl Write, tale: &Tale) -> io::Result<()> {
         writeln!(out, "{}", about.words)?;
         return writeln!(out, "send {} to customer `{}`", about.send, tale.customer);
     }
-    let count = tale.moments.len();
+    let count = tale.moments.iter().filter(|moment| moment.moment > 0).count();
     let moments = if count == 1 { "moment" } else { "moments" };
     let (first, last) = (tale.moments.first(), tale.moments.last());
     let time = first.zip(last).map_or_else(String::new, |(first, last)| format!(", {}", between(first.at, last.at)));
@@ -42,7 +42,8 @@ fn heading(out: &mut impl Write, tale: &Tale) -> io::Result<()> {
 
 fn write_moment(out: &mut impl Write, moment: &Moment) -> io::Result<()> {
     let local = moment.local.as_ref().map_or_else(String::new, |local| format!(" ({local})"));
-    writeln!(out, "{}{local}, moment {}", clock(moment.at).bold(), moment.moment)?;
+    let number = if moment.moment > 0 { format!(", moment {}", moment.moment) } else { String::new() };
+    writeln!(out, "{}{local}{number}", clock(moment.at).bold())?;
     moment.facts.iter().try_for_each(|fact| write_fact(out, fact))
 }
 

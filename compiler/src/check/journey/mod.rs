@@ -2,6 +2,7 @@
 
 mod bindings;
 mod flow;
+mod offers;
 mod statements;
 mod triggers;
 mod ways;

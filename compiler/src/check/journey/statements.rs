@@ -12,13 +12,11 @@ use smol_str::SmolStr;
 use super::{
     bindings::{Bindings, answer_local},
     flow::{Flow, meet},
+    offers,
 };
 use crate::{
     check::{bound, message::can_be_sent, policy::days, record, share::Share},
-    diagnostic::{
-        Finding, Mend, Place, Safety,
-        codes::{bodies as codes, names::NOT_YET},
-    },
+    diagnostic::{Finding, Mend, Place, Safety, codes::bodies as codes},
     hir::{self, Answer, Arm, Expr, FullName, Statement, Type},
     infer::{Facts, Infer, Role, article, in_words},
     lookup::{MessageSignature, Space, What},
@@ -113,9 +111,8 @@ impl<'b> Statements<'b> {
             }
             StatementKind::Done => (Some(hir::StatementKind::Done), None),
             StatementKind::Stay => (Some(hir::StatementKind::Wait(Vec::new())), None),
-            StatementKind::Offer { .. } => {
-                infer.error(NOT_YET, statement.span, "`offer` is not supported yet");
-                (None, Some(flow))
+            StatementKind::Offer { call, placement, lasts } => {
+                (offers::offer(infer, call, placement.as_ref(), lasts.as_ref()), Some(flow))
             }
             StatementKind::Broken => (None, Some(flow)),
         }
@@ -416,7 +413,8 @@ fn require_channel(
     }
 }
 
-fn list(names: &[FullName]) -> String {
+/// Names in a sentence.
+pub(super) fn list(names: &[FullName]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }

@@ -105,6 +105,10 @@ codes! {
     E0217 UNKNOWN_PURPOSE,
     /// A policy or rule that isn't there.
     E0218 UNKNOWN_RULE,
+    /// A decision or placement that isn't there.
+    E0219 UNKNOWN_QUESTION,
+    /// A switch that isn't there.
+    E0220 UNKNOWN_SWITCH,
     /// A key of a record that isn't one of its fields.
     E0300 NO_SUCH_KEY,
     /// A key twice.
@@ -127,6 +131,8 @@ codes! {
     E0311 NOT_ITS_CHANNEL,
     /// A message without `hold` that is sent.
     E0312 NO_HOLD,
+    /// A channel that is not inbound where something is to be shown.
+    E0313 OUTBOUND,
     /// An action that answers nothing.
     E0314 NO_ANSWERS,
     /// Something that can't be emitted.
@@ -173,6 +179,19 @@ codes! {
     E0364 UNKNOWN_ARM,
     /// More than one channel for one thing that happened.
     E0365 ONE_CHANNEL,
+    /// A way of a decision that ends without an answer.
+    E0370 NO_ANSWER,
+    /// An answer that is expected where nothing was asked.
+    E0371 NOTHING_ASKED,
+
+    /// A value by which figures can't be kept apart.
+    E0390 NO_GROUP,
+    /// Figures kept apart by something personal.
+    E0391 PERSONAL_GROUP,
+    /// An alert that can never come.
+    E0392 NEVER_ALERTS,
+    /// A measure that waits too long.
+    E0393 WAITS_TOO_LONG,
 
     /// A field hides a name from outside.
     W0100 HIDES,

@@ -18,7 +18,7 @@ codes! {
     W0302 ARM_NEVER,
     /// An arm whose time never comes.
     W0303 TIME_NEVER_COMES,
-    /// A message that can never be sent.
+    /// A message that can never be sent or shown.
     W0304 NEVER_SENT,
     /// A message that waits shorter than the quiet hours are long.
     W0305 HOLD_TOO_SHORT,
@@ -44,6 +44,12 @@ codes! {
     W0333 NO_CONSENT,
     /// A limit that ends a journey before its shortest way.
     W0334 LIMIT_TOO_SHORT,
+    /// A placement into which nothing is offered.
+    W0335 NOTHING_OFFERED,
+    /// A key that is personal.
+    W0336 PERSONAL_KEY,
+    /// A measure whose share is always 100%.
+    W0337 WHOLE_IS_PART,
     /// A command that reaches a customer past the policies.
     W0340 PAST_POLICIES,
     /// An arm that is deaf while a message waits.

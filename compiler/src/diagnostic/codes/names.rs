@@ -51,8 +51,6 @@ codes! {
     E0090 TRAIT_CYCLE,
     /// Signals that depend on themselves.
     E0091 SIGNAL_CYCLE,
-    /// Something that is not supported yet.
-    E0140 NOT_YET,
 
     /// A `use` that nothing needs.
     W0010 UNUSED_USE,

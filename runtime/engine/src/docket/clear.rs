@@ -117,7 +117,8 @@ impl View<'_> {
         let again_at =
             objections.filter_map(|objection| objection.until).filter(|until| *until > self.now).chain(ends).min();
         // A place of several messages is recorded as its best one, with what objects to that one.
-        let because = if best.sending.recorded { Vec::new() } else { self.because_of(best, &verdict.objections) };
+        let because =
+            if best.sending.recorded { Vec::new() } else { self.because_of(&best.proposal, &verdict.objections) };
         let left = left.iter().map(|(asking, _)| asking.index).collect();
         Some(Decision::Held { index: best.index, left, because, again_at })
     }
@@ -127,7 +128,7 @@ impl View<'_> {
     fn has_waited(self, asking: &Asking<'_>, occasion: Occasion) -> bool {
         let end = asking.hold_end();
         match occasion {
-            _ if asking.message.hold <= 0 => true,
+            _ if asking.proposal.message.hold <= 0 => true,
             Occasion::Timers => end <= self.now,
             Occasion::Input => end < self.now,
         }
@@ -135,9 +136,9 @@ impl View<'_> {
 
     fn dropped_because(self, asking: &Asking<'_>, verdict: &Verdict) -> Vec<Because> {
         let unreachable = match verdict.reach {
-            Reach::Unreachable => Some(self.because(&"unreachable".into(), asking.message.place)),
+            Reach::Unreachable => Some(self.because(&"unreachable".into(), asking.proposal.message.place)),
             Reach::Reachable => None,
         };
-        unreachable.into_iter().chain(self.because_of(asking, &verdict.objections)).collect()
+        unreachable.into_iter().chain(self.because_of(&asking.proposal, &verdict.objections)).collect()
     }
 }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use baton_program::{Because, BuiltIn, ChannelId, Kind, Objection, Pc, Record, RuleId, RuleKind};
+use baton_program::{Because, BuiltIn, Cap, ChannelId, Kind, MessageId, Objection, Pc, Record, Rule, RuleId, RuleKind};
 
-use super::Asking;
+use super::Proposal;
 use super::objections::channel_rules;
 use super::order::Standing;
 use crate::customer::Queued;
 use crate::event::message_fields;
 use crate::moment::Moment;
-use crate::state::{Turn, push_within};
+use crate::state::{LastSend, Turn, push_within};
 use crate::view::{Names, View};
 use crate::{Customer, chance};
 
@@ -19,15 +19,10 @@ impl Moment<'_> {
     pub(super) fn clear(&mut self, who: u64, index: u16, channel: ChannelId, at: Standing) -> Option<(Pc, Because)> {
         let view = self.view();
         let asking = view.asking(who, index)?;
-        if let Some(rule) = view.holdout(self.customer, &asking) {
-            let because = self
-                .program
-                .rules
-                .get(rule.index())
-                .map(|rule| Because { kind: Some(Objection::Holdout), ..view.because(&rule.name, rule.place) });
+        if let Some(because) = view.withholding(self.customer, &asking.proposal) {
             let record = Record {
                 channel: self.channel_name(channel),
-                because: because.into_iter().collect(),
+                because: vec![because],
                 ..self.message_record(who, index, Kind::Withheld)?
             };
             self.output.records.push(record);
@@ -78,22 +73,33 @@ impl Moment<'_> {
         self.count(who, index, channel);
         let view = self.view();
         let asking = view.asking(who, index)?;
-        let (message, id) = (asking.id, asking.sending.id.clone());
-        let content = asking.message.content.as_ref();
-        let names = Names { channel: Some(channel), ..asking.names() };
+        let message = asking.proposal.id;
+        let record = self.delivered(&asking.proposal, channel, Kind::Sent);
+        self.deliver(message, channel, BuiltIn::Sent, record);
+        self.settle(who, "sent")
+    }
+
+    /// The record of a message that goes out by a channel, with its content.
+    pub(super) fn delivered(&self, proposal: &Proposal<'_>, channel: ChannelId, kind: Kind) -> Record {
+        let (view, content) = (self.view(), proposal.message.content.as_ref());
+        let names = Names { channel: Some(channel), ..proposal.names() };
         let value = |expr| self.program.json_of(&view.value(expr, names));
-        let with =
-            content.map(|content| content.values.iter().map(|(name, expr)| (name.clone(), value(*expr))).collect());
-        let record = Record {
+        let values = content.iter().flat_map(|content| &content.values);
+        Record {
             channel: self.channel_name(channel),
             content: content.map(|content| content.template.clone()),
-            with: with.unwrap_or_default(),
-            ..self.message_record(who, index, Kind::Sent)?
-        };
-        self.state.last_sends.set(message, (id, Some(channel)));
-        self.happen_to_message(BuiltIn::Sent, &record, Some(channel), None);
+            with: values.map(|(name, expr)| (name.clone(), value(*expr))).collect(),
+            ..self.record_about(proposal, kind)
+        }
+    }
+
+    /// A message has gone out: later reports can be about it, and it happens.
+    pub(super) fn deliver(&mut self, message: MessageId, channel: ChannelId, event: BuiltIn, record: Record) {
+        if let Some(send) = record.send.clone() {
+            self.state.last_sends.set(message, LastSend { send, channel: Some(channel), at: self.now });
+        }
+        self.happen_to_message(event, &record, Some(channel), None);
         self.output.records.push(record);
-        self.settle(who, "sent")
     }
 
     /// The caps count a message that is sent or queued, once.
@@ -102,28 +108,37 @@ impl Moment<'_> {
         let Some(asking) = view.asking(who, index) else {
             return;
         };
-        if asking.sending.counted == Some(channel) {
+        if asking.proposal.counted == Some(channel) {
             return;
         }
-        let rules = channel_rules(&asking, channel).map_or(&[][..], |rules| &rules.caps);
-        let caps: Vec<_> = rules.iter().filter_map(|rule| view.cap(*rule)).collect();
+        let caps = view.caps(&asking.proposal, channel);
+        self.count_in(&caps);
+        if let Some(sending) = self.sending_mut(who) {
+            sending.counted = Some(channel);
+        }
+    }
+
+    /// These caps count a message that goes out now.
+    pub(super) fn count_in(&mut self, caps: &[Cap]) {
         for cap in caps {
             let counter = self.state.counters.or_insert_with(cap.counter, Vec::new);
             push_within(counter, cap.limit as usize, self.now);
-        }
-        if let Some(sending) = self.sending_mut(who) {
-            sending.counted = Some(channel);
         }
     }
 
     /// A record about a message of a place on the docket.
     pub(super) fn message_record(&self, who: u64, index: u16, kind: Kind) -> Option<Record> {
         let asking = self.view().asking(who, index)?;
-        Some(Record {
-            message: Some(asking.message.name.clone()),
-            send: Some(asking.sending.id.clone()),
-            ..self.record_of(kind, asking.instance)
-        })
+        Some(self.record_about(&asking.proposal, kind))
+    }
+
+    /// A record about a message that a journey proposes.
+    pub(super) fn record_about(&self, proposal: &Proposal<'_>, kind: Kind) -> Record {
+        Record {
+            message: Some(proposal.message.name.clone()),
+            send: Some(proposal.send.clone()),
+            ..self.record_of(kind, proposal.instance)
+        }
     }
 
     /// Lets a built-in event of a message happen, as its record says.
@@ -140,29 +155,35 @@ impl Moment<'_> {
         }
     }
 
-    fn channel_name(&self, channel: ChannelId) -> Option<Arc<str>> {
+    pub(super) fn channel_name(&self, channel: ChannelId) -> Option<Arc<str>> {
         self.program.channels.get(channel.index()).map(|channel| channel.name.clone())
     }
 }
 
 impl View<'_> {
     /// The holdout that withholds a message from a customer.
-    fn holdout(self, customer: &Customer, asking: &Asking<'_>) -> Option<RuleId> {
-        let holds_out = |id: &RuleId| match self.program().rules.get(id.index()).map(|rule| &rule.kind) {
-            Some(RuleKind::Holdout(holdout)) => {
-                chance::concerns(holdout, asking.id, asking.instance.journey)
+    pub(super) fn withholding(self, customer: &Customer, proposal: &Proposal<'_>) -> Option<Because> {
+        let rules =
+            self.engine.tables().holdouts.iter().filter_map(|id| Some((*id, self.program().rules.get(id.index())?)));
+        let holds_out = |(id, rule): &(RuleId, &Rule)| match &rule.kind {
+            RuleKind::Holdout(holdout) => {
+                chance::concerns(holdout, proposal.id, proposal.instance.journey)
                     && chance::holds_out(customer, *id, holdout)
             }
             _ => false,
         };
-        self.engine.tables().holdouts.iter().copied().find(holds_out)
+        let (_, rule) = rules.into_iter().find(holds_out)?;
+        Some(Because { kind: Some(Objection::Holdout), ..self.because(&rule.name, rule.place) })
     }
 
-    fn cap(self, rule: RuleId) -> Option<baton_program::Cap> {
-        match self.program().rules.get(rule.index())?.kind {
+    /// The caps that count a message on a channel.
+    pub(super) fn caps(self, proposal: &Proposal<'_>, channel: ChannelId) -> Vec<Cap> {
+        let cap = |rule: &RuleId| match self.program().rules.get(rule.index())?.kind {
             RuleKind::Cap(cap) => Some(cap),
             _ => None,
-        }
+        };
+        let rules = channel_rules(proposal, channel).map_or(&[][..], |rules| &rules.caps);
+        rules.iter().filter_map(cap).collect()
     }
 }
 

@@ -1,15 +1,19 @@
 //! The docket (§11): the messages of a customer that wait for clearance.
 //!
-//! It is made of the instances that rest at a `send`: each has at most one place on it.
+//! It is made of the instances that rest at a `send`: each has at most one place on it. Offers don't wait on it, but are
+//! put in its order and asked its questions when a placement is asked.
 
 mod clear;
 mod deliver;
 mod objections;
 mod order;
+mod placement;
 
 use std::sync::Arc;
 
-use baton_program::{Because, Journey, JourneyId, Message, MessageId, Op, Send, Value};
+use baton_program::{Because, ChannelId, Journey, JourneyId, Message, MessageId, Op, Send, Value};
+
+pub(crate) use placement::Showing;
 
 use crate::Engine;
 use crate::state::{Instance, Rest, Sending, State};
@@ -36,29 +40,43 @@ impl Engine {
     }
 }
 
-/// One message of one place on the docket.
+/// A message that a journey proposes: on the docket, or as an offer.
 #[derive(Clone, Copy)]
-struct Asking<'a> {
+struct Proposal<'a> {
     instance: &'a Instance,
     journey: &'a Journey,
-    sending: &'a Sending,
-    send: &'a Send,
-    /// Which of the instruction's candidates.
-    index: u16,
     id: MessageId,
     message: &'a Message,
     args: &'a [Value],
+    /// The send's id.
+    send: &'a Arc<str>,
+    /// The time of asking.
+    asked: i64,
+    /// The channel on which caps have counted it.
+    counted: Option<ChannelId>,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> Proposal<'a> {
     /// The names of the message's own expressions: its parameters.
     fn names(&self) -> Names<'a> {
         Names { frame: self.args, ..Names::NONE }
     }
+}
 
+/// One message of one place on the docket.
+#[derive(Clone, Copy)]
+struct Asking<'a> {
+    proposal: Proposal<'a>,
+    sending: &'a Sending,
+    send: &'a Send,
+    /// Which of the instruction's candidates.
+    index: u16,
+}
+
+impl Asking<'_> {
     /// When the message has waited as long as it may.
     fn hold_end(&self) -> i64 {
-        self.sending.asked.saturating_add(self.message.hold)
+        self.proposal.asked.saturating_add(self.proposal.message.hold)
     }
 }
 
@@ -86,8 +104,9 @@ impl<'a> View<'a> {
         let asking = move |candidate: &'a crate::state::Candidate| {
             let (id, _) = send.candidates.get(usize::from(candidate.index))?;
             let message = program.messages.get(id.index())?;
-            let (index, args) = (candidate.index, &*candidate.args);
-            Some(Asking { instance, journey, sending, send, index, id: *id, message, args })
+            let (args, asked, counted) = (&*candidate.args, sending.asked, sending.counted);
+            let proposal = Proposal { instance, journey, id: *id, message, args, send: &sending.id, asked, counted };
+            Some(Asking { proposal, sending, send, index: candidate.index })
         };
         Some(sending.candidates.iter().filter_map(asking))
     }
@@ -99,10 +118,10 @@ impl<'a> View<'a> {
                 None => self.ask_message(&asking).objections,
             };
             Waiting {
-                journey: asking.instance.journey,
-                message: asking.id,
-                send: asking.sending.id.clone(),
-                because: self.because_of(&asking, &objections),
+                journey: asking.proposal.instance.journey,
+                message: asking.proposal.id,
+                send: asking.proposal.send.clone(),
+                because: self.because_of(&asking.proposal, &objections),
             }
         };
         self.askings(who).map(waiting).collect()

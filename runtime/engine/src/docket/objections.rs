@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use baton_program::{
-    Because, Cap, ChannelId, ChannelRules, Direction, Objection as Kind, Period, RuleId, RuleKind, Value, Watch,
-    wire::duration_text,
+    Because, Cap, ChannelId, ChannelRules, Direction, Objection as Kind, Period, Privacy, RuleId, RuleKind, Value,
+    Watch, wire::duration_text, withheld,
 };
 
-use super::Asking;
+use super::{Asking, Proposal};
 use crate::eval::order;
 use crate::view::{Names, View};
 
@@ -24,7 +24,10 @@ pub(super) struct Objection {
 /// What objects.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum By {
+    /// `paused while`.
     Paused,
+    /// An operator has paused the journey.
+    Operator,
     OnlyWhen,
     Requires,
     Rule(RuleId),
@@ -53,12 +56,12 @@ pub(super) enum Reach {
 impl<'a> View<'a> {
     /// Asks about a message and all of its channels.
     pub(super) fn ask_message(self, asking: &Asking<'_>) -> Verdict {
-        let mut objections = self.ask_before_channels(asking);
+        let mut objections = self.ask_before_channels(&asking.proposal);
         let general = !objections.is_empty();
         let (mut channel, mut reach) = (None, Reach::Unreachable);
         for id in self.channels(asking) {
             let before = objections.len();
-            self.ask_channel(asking, id, &mut objections);
+            self.ask_channel(&asking.proposal, id, &mut objections);
             let own = objections.get(before..).unwrap_or_default();
             if own.is_empty() && !general {
                 channel = channel.or(Some(id));
@@ -72,30 +75,38 @@ impl<'a> View<'a> {
 
     /// Asks whether a message whose turn it is may still be sent: everything but the caps.
     pub(super) fn ask_at_turn(self, asking: &Asking<'_>, channel: ChannelId) -> bool {
-        let mut objections = self.ask_before_channels(asking);
-        self.ask_channel(asking, channel, &mut objections);
-        objections.is_empty()
+        self.ask_on(&asking.proposal, channel).is_empty()
     }
 
-    fn ask_before_channels(self, asking: &Asking<'_>) -> Vec<Objection> {
+    /// All that objects to a message on this channel.
+    pub(super) fn ask_on(self, proposal: &Proposal<'_>, channel: ChannelId) -> Vec<Objection> {
+        let mut objections = self.ask_before_channels(proposal);
+        self.ask_channel(proposal, channel, &mut objections);
+        objections
+    }
+
+    fn ask_before_channels(self, proposal: &Proposal<'_>) -> Vec<Objection> {
         let mut objections = Vec::new();
         let mut object = |by, until| objections.push(Objection { by, channel: None, until });
-        let own = Names::of(asking.instance);
-        if asking.journey.paused.as_ref().is_some_and(|watch| self.holds(watch.condition, own)) {
+        let own = Names::of(proposal.instance);
+        if proposal.journey.paused.as_ref().is_some_and(|watch| self.holds(watch.condition, own)) {
             object(By::Paused, None);
         }
-        if let Some(watch) = &asking.message.only_when
-            && !self.holds(watch.condition, asking.names())
-        {
-            object(By::OnlyWhen, self.next_change(watch, asking.names()));
+        if self.state.pauses(proposal.instance.journey) {
+            object(By::Operator, None);
         }
-        let rules = &asking.message.rules;
+        if let Some(watch) = &proposal.message.only_when
+            && !self.holds(watch.condition, proposal.names())
+        {
+            object(By::OnlyWhen, self.next_change(watch, proposal.names()));
+        }
+        let rules = &proposal.message.rules;
         for (id, until) in self.suppressing(&rules.suppress) {
             object(By::Rule(id), until);
         }
         for id in &rules.gather {
             if let Some(RuleKind::Gather(time)) = self.rule(*id) {
-                let until = self.calendar().first(*time, asking.sending.asked);
+                let until = self.calendar().first(*time, proposal.asked);
                 if self.now < until {
                     object(By::Rule(*id), Some(until));
                 }
@@ -104,7 +115,7 @@ impl<'a> View<'a> {
         objections
     }
 
-    fn ask_channel(self, asking: &Asking<'_>, id: ChannelId, objections: &mut Vec<Objection>) {
+    fn ask_channel(self, proposal: &Proposal<'_>, id: ChannelId, objections: &mut Vec<Objection>) {
         let mut object = |by, until| objections.push(Objection { by, channel: Some(id), until });
         let names = Names { channel: Some(id), ..Names::NONE };
         let requires = self.program().channels.get(id.index()).and_then(|channel| channel.requires.as_ref());
@@ -113,7 +124,7 @@ impl<'a> View<'a> {
         {
             object(By::Requires, self.next_change(watch, names));
         }
-        let Some(rules) = channel_rules(asking, id) else {
+        let Some(rules) = channel_rules(proposal, id) else {
             return;
         };
         for (rule, until) in self.suppressing(&rules.suppress) {
@@ -127,7 +138,7 @@ impl<'a> View<'a> {
             }
         }
         // What was counted when it was queued is not asked again: it would stand in its own way.
-        if asking.sending.counted == Some(id) {
+        if proposal.counted == Some(id) {
             return;
         }
         for rule in &rules.caps {
@@ -181,9 +192,9 @@ impl<'a> View<'a> {
             let outbound = self.program().channels.get(id.index()).is_some_and(|c| c.direction == Direction::Outbound);
             outbound && (asking.send.via.is_empty() || asking.send.via.contains(id))
         };
-        let mut channels: Vec<_> = asking.message.channels.iter().filter(allowed).copied().collect();
-        if let Some(by) = asking.message.by {
-            let value = |id| self.value(by, Names { channel: Some(id), ..asking.names() });
+        let mut channels: Vec<_> = asking.proposal.message.channels.iter().filter(allowed).copied().collect();
+        if let Some(by) = asking.proposal.message.by {
+            let value = |id| self.value(by, Names { channel: Some(id), ..asking.proposal.names() });
             let mut valued: Vec<_> = channels.into_iter().map(|id| (id, value(id))).collect();
             // The sort is stable, so that ties stay as the list has them; what is unknown comes last.
             valued.sort_by(|(_, a), (_, b)| {
@@ -196,19 +207,20 @@ impl<'a> View<'a> {
     }
 
     /// Objections as records show them.
-    pub(super) fn because_of(self, asking: &Asking<'_>, objections: &[Objection]) -> Vec<Because> {
-        objections.iter().map(|objection| self.explain(asking, objection)).collect()
+    pub(super) fn because_of(self, proposal: &Proposal<'_>, objections: &[Objection]) -> Vec<Because> {
+        objections.iter().map(|objection| self.explain(proposal, objection)).collect()
     }
 
-    fn explain(self, asking: &Asking<'_>, objection: &Objection) -> Because {
+    fn explain(self, proposal: &Proposal<'_>, objection: &Objection) -> Because {
         let channel = objection.channel.and_then(|id| self.program().channels.get(id.index()));
         let watched = |rule: &str, watch: Option<&Watch>, names| match watch {
             Some(watch) => self.because_watch(rule, watch, names),
             None => Because { rule: rule.into(), ..Because::default() },
         };
         let because = match objection.by {
-            By::Paused => watched("paused", asking.journey.paused.as_ref(), Names::of(asking.instance)),
-            By::OnlyWhen => watched("only_when", asking.message.only_when.as_ref(), asking.names()),
+            By::Paused => watched("paused", proposal.journey.paused.as_ref(), Names::of(proposal.instance)),
+            By::Operator => Because { values: ordered_pause(), ..watched("paused", None, Names::NONE) },
+            By::OnlyWhen => watched("only_when", proposal.message.only_when.as_ref(), proposal.names()),
             By::Requires => {
                 let names = Names { channel: objection.channel, ..Names::NONE };
                 watched("requires", channel.and_then(|channel| channel.requires.as_ref()), names)
@@ -228,7 +240,7 @@ impl<'a> View<'a> {
 
     fn kind(self, by: By) -> Option<Kind> {
         Some(match by {
-            By::Paused => Kind::Paused,
+            By::Paused | By::Operator => Kind::Paused,
             By::OnlyWhen => Kind::OnlyWhen,
             By::Requires => Kind::Requires,
             By::Rule(id) => match self.rule(id)? {
@@ -257,22 +269,33 @@ impl<'a> View<'a> {
                 vec![("sent".into(), sent.into()), ("limit".into(), cap.limit.into()), ("per".into(), per.into())]
             }
             RuleKind::Quiet(_) => {
-                let own = self.engine.tables().timezone.map(|attribute| self.attribute(attribute));
+                let attribute = self.engine.tables().timezone;
+                let own = attribute.map(|attribute| self.attribute(attribute));
                 let zone = match &own {
                     Some(Value::Timezone(zone)) => zone,
                     _ => &self.program().zone,
                 };
                 let civil = self.calendar().civil(self.now);
                 let time = format!("{:02}:{:02}", civil.hour(), civil.minute());
-                vec![("local_time".into(), time.into()), ("timezone".into(), (**zone).into())]
+                let declared = attribute.and_then(|attribute| self.program().attributes.get(attribute.index()));
+                let values: [serde_json::Value; 2] = match declared.map_or(Privacy::Open, |declared| declared.privacy) {
+                    Privacy::Open => [time.into(), (**zone).into()],
+                    Privacy::Personal => [withheld(), withheld()],
+                };
+                ["local_time".into(), "timezone".into()].into_iter().zip(values).collect()
             }
             RuleKind::Gather(_) | RuleKind::Holdout(_) | RuleKind::Weigh(_) => Vec::new(),
         }
     }
 }
 
+/// What tells an operator's pause from `paused while`.
+fn ordered_pause() -> Vec<(Arc<str>, serde_json::Value)> {
+    vec![("ordered".into(), "pause".into())]
+}
+
 /// The rules that concern a message on a channel.
-pub(super) fn channel_rules<'a>(asking: &Asking<'a>, id: ChannelId) -> Option<&'a ChannelRules> {
-    let at = asking.message.channels.iter().position(|channel| *channel == id)?;
-    asking.message.rules.channels.get(at)
+pub(super) fn channel_rules<'a>(proposal: &Proposal<'a>, id: ChannelId) -> Option<&'a ChannelRules> {
+    let at = proposal.message.channels.iter().position(|channel| *channel == id)?;
+    proposal.message.rules.channels.get(at)
 }

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use baton_program::{PurposeId, RuleKind, Value};
 
-use super::Asking;
+use super::Proposal;
 use crate::eval::order;
-use crate::state::Rest;
+use crate::state::{Instance, Rest};
 use crate::view::{Names, View};
 
 /// A place on the docket, with its messages in their order.
@@ -25,7 +25,7 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    fn compare(&self, other: &Self) -> Ordering {
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
         self.purpose.cmp(&other.purpose).then(other.rank.total_cmp(&self.rank))
     }
 }
@@ -48,8 +48,7 @@ impl View<'_> {
                 (Some((_, a)), Some((_, b))) => a.compare(b),
                 (a, b) => b.is_some().cmp(&a.is_some()),
             };
-            let journeys = of_a.journey.cmp(&of_b.journey);
-            best.then(asked_a.cmp(asked_b)).then(journeys).then_with(|| by_key(&of_a.key, &of_b.key))
+            best.then_with(|| by_asking((*asked_a, of_a), (*asked_b, of_b)))
         });
         places.into_iter().map(|(place, ..)| place).collect()
     }
@@ -57,7 +56,7 @@ impl View<'_> {
     /// The messages of an instance's place, the best first.
     fn messages_in_order(self, who: u64) -> Vec<(u16, Standing)> {
         let askings = self.askings(who);
-        let mut messages: Vec<_> = askings.map(|asking| (asking.index, self.standing(&asking))).collect();
+        let mut messages: Vec<_> = askings.map(|asking| (asking.index, self.standing(&asking.proposal))).collect();
         // Of equal ones the first written stays the first.
         messages.sort_by(|(_, a), (_, b)| a.compare(b));
         messages
@@ -68,12 +67,12 @@ impl View<'_> {
         self.messages_in_order(who).first().map(|(index, _)| *index)
     }
 
-    fn standing(self, asking: &Asking<'_>) -> Standing {
-        let names = asking.names();
+    pub(super) fn standing(self, proposal: &Proposal<'_>) -> Standing {
+        let names = proposal.names();
         let number = |expr| as_number(&self.value(expr, names));
-        let worth = asking.message.worth.map_or(0.0, number);
-        let chance = asking.message.chance.map_or(1.0, number).clamp(0.0, 1.0);
-        let weights = asking.message.rules.weigh.iter().filter_map(|rule| {
+        let worth = proposal.message.worth.map_or(0.0, number);
+        let chance = proposal.message.chance.map_or(1.0, number).clamp(0.0, 1.0);
+        let weights = proposal.message.rules.weigh.iter().filter_map(|rule| {
             match self.program().rules.get(rule.index()).map(|rule| &rule.kind) {
                 Some(RuleKind::Weigh(weight)) => Some(as_number(&self.value(*weight, Names::NONE))),
                 _ => None,
@@ -82,7 +81,7 @@ impl View<'_> {
         // Adding zero keeps -0 out, which would stand apart from 0.
         let product = |rank: f64, weight: f64| (rank * weight).clamp(f64::MIN, f64::MAX) + 0.0;
         let rank = weights.fold(product(worth, chance), product);
-        Standing { purpose: asking.message.purpose, rank }
+        Standing { purpose: proposal.message.purpose, rank }
     }
 }
 
@@ -94,6 +93,11 @@ fn as_number(value: &Value) -> f64 {
         Value::Amount(units, currency) => *units as f64 / 10f64.powi(i32::try_from(currency.decimals()).unwrap_or(0)),
         _ => 0.0,
     }
+}
+
+/// Who asked first; at one time the first journey, and of one journey the first key.
+pub(super) fn by_asking((asked_a, a): (i64, &Instance), (asked_b, b): (i64, &Instance)) -> Ordering {
+    asked_a.cmp(&asked_b).then(a.journey.cmp(&b.journey)).then_with(|| by_key(&a.key, &b.key))
 }
 
 fn by_key(a: &Value, b: &Value) -> Ordering {

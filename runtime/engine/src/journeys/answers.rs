@@ -29,11 +29,11 @@ impl<'a> Moment<'a> {
             return;
         };
         let names = self.program.actions.get(order.action.index()).and_then(|action| action.answers.as_deref());
-        let named = fields.iter().flatten().zip(names.unwrap_or_default());
+        let named = names.into_iter().flatten().zip(fields.iter().flatten());
         let mut record = Record {
             action: self.program.actions.get(order.action.index()).map(|action| action.name.clone()),
             command: Some(command.clone()),
-            with: named.map(|(value, field)| (field.name.clone(), self.program.json_of(value))).collect(),
+            with: self.view().told(named),
             ..self.record_of(Kind::Answered, instance)
         };
         match fields {

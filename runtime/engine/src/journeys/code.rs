@@ -77,7 +77,10 @@ impl Moment<'_> {
                     _ => next,
                 }
             }
-            Op::Offer(_) => next,
+            Op::Offer(offer) => {
+                self.make_offer(who, pc, offer);
+                next
+            }
             Op::Emit { event, fields, .. } => {
                 self.emit(who, *event, fields);
                 next
@@ -158,7 +161,7 @@ impl Moment<'_> {
         let named = declared.fields.iter().zip(&values).filter(|(_, value)| **value != Value::Unknown);
         let record = Record {
             event: Some(declared.name.clone()),
-            with: named.map(|(field, value)| (field.name.clone(), self.program.json_of(value))).collect(),
+            with: self.view().told(named),
             ..self.record_of(Kind::Emitted, instance)
         };
         self.output.records.push(record);

@@ -87,11 +87,13 @@ impl Moment<'_> {
             key: key.clone(),
             start: self.now,
             moment: self.state.moment,
+            origin: None,
             step: StepId(0),
             frame: first_frame(journey, binding),
             goal: Goal::Open,
             rest: Rest::Nowhere,
             remembered: None,
+            offers: Vec::new(),
         };
         let record = Record { because: vec![because], ..self.record_of(Kind::Entered, &instance) };
         self.happen_to_journey(BuiltIn::Entered, &record);
@@ -156,7 +158,8 @@ impl View<'_> {
             Trigger::On(_) => None,
         });
         let holds = |watch: &baton_program::Watch| self.holds(watch.condition, names);
-        !active && again && !journey.paused.as_ref().is_some_and(holds) && !watches.any(holds)
+        let paused = self.state.pauses(id) || journey.paused.as_ref().is_some_and(holds);
+        !active && again && !paused && !watches.any(holds)
     }
 
     /// When a journey may be entered again with a key; none is at any time.

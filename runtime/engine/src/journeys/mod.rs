@@ -6,6 +6,7 @@ mod code;
 mod due;
 mod entry;
 mod moves;
+mod offers;
 mod rests;
 
 use baton_program::{Because, Pc, Place, Value};

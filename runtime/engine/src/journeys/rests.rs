@@ -70,8 +70,10 @@ impl Moment<'_> {
 
     /// The id of a send or command: the instance, the moment and the place, and the customer.
     pub(crate) fn new_id(&mut self, who: u64, pc: Pc) -> Arc<str> {
-        let mut id = self.state.instance(who).map(|instance| self.view().instance_prefix(instance)).unwrap_or_default();
-        let (moment, customer) = (self.state.moment, &self.customer.id);
+        let instance = self.state.instance(who);
+        let mut id = instance.map(|instance| self.view().instance_prefix(instance)).unwrap_or_default();
+        let customer = instance.and_then(|instance| instance.origin.as_ref()).unwrap_or(&self.customer.id).clone();
+        let moment = self.state.moment;
         // A handler that stays can run several times in a moment.
         let times = self.ids.entry((who, pc)).or_default();
         *times += 1;

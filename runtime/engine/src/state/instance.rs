@@ -18,6 +18,9 @@ pub(crate) struct Instance {
     pub(crate) start: i64,
     /// The number of the moment at which it entered.
     pub(crate) moment: u64,
+    /// The id under which its customer was known then, where that was or could be another than now (§17): of it the ids of
+    /// its sends and commands are made.
+    pub(crate) origin: Option<Arc<str>>,
     /// The step at which it is.
     pub(crate) step: StepId,
     /// The values of its `as` names.
@@ -28,6 +31,23 @@ pub(crate) struct Instance {
     pub(crate) rest: Rest,
     /// The first thing that would have moved it while it was paused.
     pub(crate) remembered: Option<Box<Remembered>>,
+    /// What it offers, at most one thing for each of its `offer` statements, in their order.
+    pub(crate) offers: Vec<Offered>,
+}
+
+/// An offer that stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Offered {
+    /// The instruction.
+    pub(crate) pc: Pc,
+    /// When it was made.
+    pub(crate) asked: i64,
+    /// The last instant at which it stands.
+    pub(crate) until: i64,
+    /// The send's id.
+    pub(crate) id: Arc<str>,
+    /// The message's arguments.
+    pub(crate) args: Box<[Value]>,
 }
 
 /// What became of an instance's goal.

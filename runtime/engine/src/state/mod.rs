@@ -5,6 +5,7 @@
 
 mod bytes;
 mod instance;
+mod orders;
 mod room;
 mod size;
 mod sparse;
@@ -17,12 +18,13 @@ use baton_program::{
 use serde::{Deserialize, Serialize};
 
 pub use bytes::StateError;
-pub(crate) use instance::{Candidate, Doing, Goal, Instance, Remembered, Rest, Sending, Turn, Waiting};
+pub(crate) use instance::{Candidate, Doing, Goal, Instance, Offered, Remembered, Rest, Sending, Turn, Waiting};
+pub use orders::Orders;
 pub(crate) use room::{make_room, push_within};
 pub(crate) use sparse::Sparse;
 
 /// How many event ids a customer remembers (§8).
-const EVENT_IDS: usize = 64;
+pub(crate) const EVENT_IDS: usize = 64;
 
 /// The state of one customer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +56,9 @@ pub struct State {
     /// When instances ended, for `again`, the latest last.
     pub(crate) ended: Sparse<JourneyId, Vec<(Value, i64)>>,
     /// The last send of each message.
-    pub(crate) last_sends: Sparse<MessageId, (Arc<str>, Option<ChannelId>)>,
+    pub(crate) last_sends: Sparse<MessageId, LastSend>,
+    /// What operators have ordered and what still stands; most customers have nothing of it.
+    pub(crate) orders: Option<Box<Orders>>,
 }
 
 impl State {
@@ -75,7 +79,32 @@ impl State {
             instances: Vec::new(),
             ended: Sparse::default(),
             last_sends: Sparse::default(),
+            orders: None,
         }
+    }
+
+    /// The state of a customer of whom nothing is known, and who comes when operators have ordered this.
+    pub fn under(program: &Program, orders: &Orders) -> Self {
+        let mut state = Self::new(program);
+        state.stand(orders);
+        state
+    }
+
+    /// What operators have ordered stands for this customer, too.
+    pub fn stand(&mut self, orders: &Orders) {
+        self.orders = (!orders.is_empty()).then(|| Box::new(orders.clone()));
+    }
+
+    /// Whether an operator has paused a journey.
+    pub(crate) fn pauses(&self, journey: JourneyId) -> bool {
+        self.orders.as_ref().is_some_and(|orders| orders.pauses(journey))
+    }
+
+    /// Changes what operators have ordered.
+    pub(crate) fn order(&mut self, change: impl FnOnce(&mut Orders)) {
+        let mut orders = self.orders.take().unwrap_or_default();
+        change(&mut orders);
+        self.orders = (!orders.is_empty()).then_some(orders);
     }
 
     /// When the customer next wants to be woken: UTC milliseconds; what is past wants it at once.
@@ -189,6 +218,17 @@ pub(crate) struct Remembrance {
     pub(crate) alternative: u16,
     /// What is kept of it.
     pub(crate) kept: Box<[Value]>,
+}
+
+/// The last send of a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LastSend {
+    /// Its id.
+    pub(crate) send: Arc<str>,
+    /// The channel that it took; none where a version has taken the channel away.
+    pub(crate) channel: Option<ChannelId>,
+    /// When: UTC milliseconds.
+    pub(crate) at: i64,
 }
 
 /// What a pattern has matched for one key.

@@ -7,7 +7,7 @@ use std::mem::size_of;
 
 use baton_program::{Event, Value};
 
-use super::{Candidate, Instance, Keyed, Memory, Prefix, Remembered, Remembrance, Rest, Sending, State};
+use super::{Candidate, Instance, Keyed, Memory, Offered, Orders, Prefix, Remembered, Remembrance, Rest, Sending, State};
 
 /// What stands before what is shared: two counts.
 const SHARED: usize = 2 * size_of::<usize>();
@@ -32,6 +32,7 @@ impl State {
             instances,
             ended,
             last_sends,
+            orders,
         } = self;
         [
             size_of::<Self>(),
@@ -43,7 +44,8 @@ impl State {
             counters.bytes(|times| list(times, |_| 0)),
             list(instances, instance),
             ended.bytes(|ends| list(ends, |(key, _)| points_to(key))),
-            last_sends.bytes(|(id, _)| text(id)),
+            last_sends.bytes(|last| text(&last.send)),
+            orders.as_ref().map_or(0, |orders| size_of::<Orders>() + orders.bytes()),
         ]
         .iter()
         .sum()
@@ -110,7 +112,9 @@ fn instance(instance: &Instance) -> usize {
         let binding = remembered.binding.as_ref().map_or(0, |(_, value)| points_to(value));
         size_of::<Remembered>() + text(&remembered.cause) + binding
     });
-    points_to(&instance.key) + piece(&instance.frame, points_to) + rest + remembered
+    let offers = list(&instance.offers, |offer: &Offered| text(&offer.id) + piece(&offer.args, points_to));
+    let origin = instance.origin.as_deref().map_or(0, text);
+    points_to(&instance.key) + origin + piece(&instance.frame, points_to) + rest + remembered + offers
 }
 
 fn sending(sending: &Sending) -> usize {
@@ -123,6 +127,7 @@ mod tests {
     use baton_program::layout::sizes;
     use baton_program::{AttributeId, CounterId, HistoryId, JourneyId, MessageId, SignalId};
 
+    use super::super::LastSend;
     use super::*;
 
     /// What the layout says that a part takes is what it takes.
@@ -141,17 +146,17 @@ mod tests {
             ("prefix", size_of::<Option<Prefix>>(), sizes::PREFIX),
             ("counter", size_of::<(CounterId, Vec<i64>)>(), sizes::COUNTER),
             ("instance", size_of::<Instance>(), sizes::INSTANCE),
+            ("offered", size_of::<Offered>(), sizes::OFFERED),
+            ("orders", size_of::<Orders>(), sizes::ORDERS),
+            ("turned", size_of::<(baton_program::SwitchId, baton_program::SwitchState)>(), sizes::TURNED),
+            ("paused", size_of::<(JourneyId, ())>(), sizes::PAUSED),
             ("sending", size_of::<Sending>(), sizes::SENDING),
             ("candidate", size_of::<Candidate>(), sizes::CANDIDATE),
             ("due", size_of::<Option<i64>>(), sizes::DUE),
             ("remembered", size_of::<Remembered>(), sizes::REMEMBERED),
             ("ended journey", size_of::<(JourneyId, Vec<(Value, i64)>)>(), sizes::ENDED_JOURNEY),
             ("ended", size_of::<(Value, i64)>(), sizes::ENDED),
-            (
-                "last send",
-                size_of::<(MessageId, (std::sync::Arc<str>, Option<baton_program::ChannelId>))>(),
-                sizes::LAST_SEND,
-            ),
+            ("last send", size_of::<(MessageId, LastSend)>(), sizes::LAST_SEND),
         ];
         let wrong: Vec<_> = table.iter().filter(|(_, is, said)| *is as u64 != *said).collect();
         assert!(wrong.is_empty(), "the size, and what `baton_program::layout::sizes` says: {wrong:?}");

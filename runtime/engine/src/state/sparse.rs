@@ -56,6 +56,28 @@ impl<K: Ord + Copy, V> Sparse<K, V> {
         Some(self.0.remove(at).1)
     }
 
+    /// The pairs in order of their keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        self.0.iter().map(|(key, value)| (*key, value))
+    }
+
+    /// The values.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// The values of both; of a key that both have, what `join` makes of the two.
+    pub(crate) fn with(mut self, other: Self, mut join: impl FnMut(K, V, V) -> V) -> Self {
+        for (key, value) in other.0 {
+            let value = match self.remove(key) {
+                Some(own) => join(key, own, value),
+                None => value,
+            };
+            self.set(key, value);
+        }
+        self
+    }
+
     /// Most maps stay at one pair or two: room is made for no more than there are.
     fn insert(&mut self, at: usize, key: K, value: V) {
         self.0.reserve_exact(1);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use baton_program::{
-    Arm, Because, Effect, Journey, JourneyId, Kind, Op, Pc, Place, Record, StepId, Value,
+    Arm, Because, Effect, Field, Journey, JourneyId, Kind, Message, Op, Pc, Place, Record, StepId, Value,
     change::{RestFate, StepFate},
 };
 
@@ -69,7 +69,9 @@ impl TakeOver<'_> {
             value.and_then(|value| self.change.value(value)).unwrap_or_default()
         };
         let frame = self.change.locals(old.journey).iter().map(slot).collect();
-        let mut instance = Instance { journey: id, key, frame, rest: Rest::Nowhere, remembered: None, ..old.clone() };
+        let (rest, remembered, offers) = (Rest::Nowhere, None, Vec::new());
+        let mut instance = Instance { journey: id, key, frame, rest, remembered, offers, ..old.clone() };
+        instance.offers = self.offers(old, &instance, state);
         let was = || Was { journey: old.journey, step: old.step, rest: old.rest.clone() };
         let who = old.id;
         let fate = match self.change.step(old.journey, old.step) {
@@ -165,14 +167,7 @@ impl TakeOver<'_> {
             let (id, args_now) = send.candidates.get(index)?;
             let params = &self.new.program().messages.get(id.index())?.params;
             let was = before.get(index).and_then(|(id, _)| self.old.program().messages.get(id.index()));
-            let same = was.is_some_and(|was| {
-                was.params.len() == params.len() && was.params.iter().zip(params).all(|(a, b)| a.name == b.name)
-            });
-            let kept = || {
-                let args = candidate.args.iter().zip(params);
-                args.map(|(value, param)| self.change.value_as(value, &param.ty)).collect::<Option<Box<[Value]>>>()
-            };
-            let args = same.then(kept).flatten();
+            let args = was.and_then(|was| self.arguments(was, params, &candidate.args));
             let args = args.unwrap_or_else(|| view.arguments(args_now, params, Names::of(new)).into());
             Some(Candidate { index: candidate.index, args })
         };
@@ -190,6 +185,13 @@ impl TakeOver<'_> {
             again_at: None,
             ..sending.clone()
         }
+    }
+
+    /// What was given to a message, as long as it still has these parameters.
+    pub(super) fn arguments(&self, was: &Message, params: &[Field], given: &[Value]) -> Option<Box<[Value]>> {
+        let same = was.params.len() == params.len() && was.params.iter().zip(params).all(|(a, b)| a.name == b.name);
+        let mut kept = given.iter().zip(params).map(|(value, param)| self.change.value_as(value, &param.ty));
+        same.then(|| kept.by_ref().collect()).flatten()
     }
 
     /// Where something remembered from a pause goes on: at a step, behind a rest, or at the arm in the same place.

@@ -3,7 +3,7 @@
 use baton_program::{HistoryId, JourneyId, LatchId, MessageId, Pattern, RuleKind, SignalId, Store, change::Latch};
 
 use super::{Fate, TakeOver};
-use crate::state::{Held, Keyed, Memory, Prefix, Remembrance, State};
+use crate::state::{Held, Keyed, LastSend, Memory, Prefix, Remembrance, State};
 use crate::view::{Names, View};
 
 impl TakeOver<'_> {
@@ -16,6 +16,10 @@ impl TakeOver<'_> {
             entries: old.entries,
             ..State::new(self.new.program())
         };
+        // Whatever is read under the new program is read with the switches as they stand.
+        if let Some(orders) = &old.orders {
+            state.stand(&self.orders(orders));
+        }
         self.attributes(&old, &mut state);
         self.histories(&old, &mut state);
         self.patterns(&old, &mut state);
@@ -124,9 +128,9 @@ impl TakeOver<'_> {
             state.ended.set(id, ended);
         }
         for at in (0..self.old.program().messages.len()).map(|at| MessageId(at as u16)) {
-            let Some(((send, channel), id)) = old.last_sends.get(at).zip(self.change.message(at)) else { continue };
-            let channel = channel.and_then(|channel| self.change.channel(channel));
-            state.last_sends.set(id, (send.clone(), channel));
+            let Some((last, id)) = old.last_sends.get(at).zip(self.change.message(at)) else { continue };
+            let channel = last.channel.and_then(|channel| self.change.channel(channel));
+            state.last_sends.set(id, LastSend { channel, ..last.clone() });
         }
     }
 

@@ -6,12 +6,13 @@
 
 mod instances;
 mod kept;
+mod offers;
 
-use baton_program::{ChannelId, PurposeId, change::Change};
+use baton_program::{ChannelId, MeasureId, PurposeId, change::Change};
 
 use self::instances::Fate;
 use crate::moment::{Moment, Occasion};
-use crate::{Customer, Engine, Output, State};
+use crate::{Customer, Engine, Orders, Output, State};
 
 /// The way from one program to another.
 pub struct TakeOver<'a> {
@@ -39,9 +40,19 @@ impl<'a> TakeOver<'a> {
         taken
     }
 
+    /// What operators have ordered under the old program, under the new one: switches and journeys go with their names.
+    pub fn orders(&self, orders: &Orders) -> Orders {
+        orders.renamed(|switch| self.change.switch(switch), |journey| self.change.named_journey(journey))
+    }
+
     /// What a channel of the old program is in the new one.
     pub fn channel(&self, channel: ChannelId) -> Option<ChannelId> {
         self.change.channel(channel)
+    }
+
+    /// What a measure of the old program is in the new one, if it still counts the same.
+    pub fn measure(&self, measure: MeasureId) -> Option<MeasureId> {
+        self.change.measure(measure)
     }
 
     /// What a purpose of the old program is in the new one.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod arithmetic;
+mod audiences;
 mod build;
 mod calendar;
 mod chance;
@@ -10,4 +11,5 @@ mod expressions;
 mod history;
 mod journeys;
 mod patterns;
+mod placements;
 mod step;

@@ -16,7 +16,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use baton_program::wire::{Rejection, Taken};
+pub use baton_program::wire::{Rejection, Taken, Whom};
 use baton_program::{ExprId, Format, Program, Source, Value, wire::cloud_event};
 
 pub(crate) use self::{bytes::open, lines::Lines};

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use baton_program::{
     BuiltIn, ChannelId, Event, ExprId, Field, Input, InputKind, Node, Origin, Program, Source, Take, TimeFormat, Type,
     Value,
-    wire::{Mismatch, Rejection, Taken, checked_instant, instant, milliseconds},
+    wire::{Mismatch, Rejection, Taken, Whom, checked_instant, instant, milliseconds},
 };
 
 use super::{Evaluate, cells::Cells};
@@ -129,7 +129,7 @@ impl<'a> Mapping<'a> {
         // The events of one row are not repetitions of each other.
         let id = common.id.as_ref().map(|id| if number == 1 { id.clone() } else { format!("{id}#{number}").into() });
         let input = Input { at: common.at, kind: InputKind::Event { id, event, changes } };
-        Ok(Taken { customer: common.customer.clone(), input, ignored_fields: 0 })
+        Ok(Taken { whom: Whom::Customer(common.customer.clone()), input, ignored_fields: 0 })
     }
 
     fn field(&self, field: &Field, expr: ExprId, column: &dyn Fn(&str) -> Value) -> Result<Value, Rejection> {

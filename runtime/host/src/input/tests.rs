@@ -84,7 +84,7 @@ fn told(row: &Row) -> String {
         Ok(taken) => {
             let events = taken.iter().map(|taken| match &taken.input.kind {
                 InputKind::Event { id, event, .. } => {
-                    let (customer, at) = (&taken.customer, taken.input.at);
+                    let (customer, at) = (&taken.whom, taken.input.at);
                     let fields: Vec<_> = event.fields.iter().map(|field| Program::default().text_of(field)).collect();
                     format!("{customer} {at} {} {:?} ({})", event.event.0, id.as_deref(), fields.join(" "))
                 }

@@ -65,6 +65,20 @@ impl Lines {
         }
     }
 
+    /// A customer takes the places of another, who it turns out to be.
+    pub(super) fn hand_over(&mut self, from: Ordinal, to: Ordinal, id: &Arc<str>) {
+        for line in &mut self.0 {
+            line.hand_over(from, to, id);
+        }
+    }
+
+    /// A customer leaves whatever lines it is in.
+    pub(super) fn forget(&mut self, customer: Ordinal) {
+        for line in &mut self.0 {
+            line.forget(customer);
+        }
+    }
+
     /// The lines as they stand, to be kept.
     pub(super) fn kept(&self) -> Vec<KeptLine> {
         self.0.iter().map(Line::kept).collect()
@@ -190,6 +204,21 @@ impl Line {
         if let Some(waiting) = self.places.remove(&(customer, send.clone())) {
             self.waiting.remove(&waiting);
         }
+    }
+
+    fn hand_over(&mut self, from: Ordinal, to: Ordinal, id: &Arc<str>) {
+        let places = self.places.range((from, Arc::from(""))..).take_while(|((customer, _), _)| *customer == from);
+        for waiting in places.map(|(_, waiting)| waiting.clone()).collect::<Vec<_>>() {
+            self.leave(from, &waiting.send);
+            let waiting = Waiting { id: id.clone(), customer: to, ..waiting };
+            self.places.insert((to, waiting.send.clone()), waiting.clone());
+            self.waiting.insert(waiting);
+        }
+    }
+
+    fn forget(&mut self, customer: Ordinal) {
+        self.waiting.retain(|waiting| waiting.customer != customer);
+        self.places.retain(|(one, _), _| *one != customer);
     }
 
     fn call(&mut self) -> Option<(Ordinal, Arc<str>)> {

@@ -1,7 +1,11 @@
 //! A run: all events in order of time, and the wake-ups and turns between them.
 
+mod audiences;
+mod commands;
 mod customers;
+mod identity;
 mod lines;
+mod questions;
 mod sink;
 mod snapshot;
 mod summary;
@@ -10,21 +14,24 @@ mod wakes;
 #[cfg(test)]
 mod tests;
 
-use std::io;
+use std::{io, sync::Arc};
 
 use baton_engine::{Engine, Output};
-use baton_program::{Input, InputKind, Kind, Record, wire::Taken};
+use baton_program::{Input, InputKind, Kind, Record, wire::{Taken, Whom}};
 
+pub(crate) use self::customers::Unmerged;
 use self::{
+    commands::Commands,
     customers::{Customers, Ordinal},
     lines::{Began, Lines, Turn},
     summary::Tally,
     wakes::Wakes,
 };
+use crate::measure::Measures;
 pub use self::{
     sink::{JsonLines, Silent, Sink},
     snapshot::{Snapshot, Unusable},
-    summary::{JourneyTally, MessageTally, Summary},
+    summary::{AudienceTally, JourneyTally, MessageTally, Summary},
 };
 
 /// How many events go by between two reports of progress.
@@ -58,8 +65,10 @@ pub struct Run<'a> {
     customers: Customers,
     wakes: Wakes,
     lines: Lines,
+    commands: Commands,
     output: Output,
     tally: Tally,
+    measures: Measures,
     /// How far it has come: UTC milliseconds.
     reached: i64,
     /// Events that are not later than this were taken by the run before.
@@ -75,8 +84,10 @@ impl<'a> Run<'a> {
             customers: Customers::default(),
             wakes: Wakes::default(),
             lines: Lines::new(&program.channels),
+            commands: Commands::default(),
             output: Output::default(),
             tally: Tally::new(program),
+            measures: Measures::new(engine),
             reached: i64::MIN,
             begins_after: None,
         }
@@ -85,9 +96,9 @@ impl<'a> Run<'a> {
     /// Takes events, in order of time and of arrival, and then goes on to `until` (UTC milliseconds; without it the last
     /// event's time). Events later than that are not taken, and counted in [`Summary::after_until`].
     ///
-    /// At one time, events come first; then the turns of messages that were already in line; then wake-ups, in the order
-    /// in which the customers first appeared; then the turns of messages for channels that nobody stood in line for, so
-    /// that the best of all that ask at that time goes first (§8, §11).
+    /// At one time, what is for everybody comes first, then other events; then the turns of messages that were already in
+    /// line; then wake-ups, in the order in which the customers first appeared; then the turns of messages for channels
+    /// that nobody stood in line for, so that the best of all that ask at that time goes first (§8, §11).
     ///
     /// Going on twice, to a time and from there, is the same as once.
     ///
@@ -95,13 +106,18 @@ impl<'a> Run<'a> {
     ///
     /// Those of the sink; they end the run.
     pub fn go_on(&mut self, mut events: Vec<Taken>, until: Option<i64>, sink: &mut impl Sink) -> io::Result<()> {
-        events.sort_by_key(|taken| taken.input.at);
+        // What is for everybody, each takes before its own inputs of the same time.
+        events.sort_by_key(|taken| (taken.input.at, taken.whom != Whom::Everybody));
         self.leave_out_earlier(&mut events);
         let until = until.or_else(|| events.last().map(|taken| taken.input.at)).unwrap_or(i64::MIN);
         let mut events = events.into_iter().peekable();
         while let Some((at, next)) = self.next(events.peek()).filter(|(at, _)| *at <= until) {
+            self.measure(at, sink)?;
             let customer = match next {
-                Next::Event => events.next().map(|taken| self.event(taken, sink)),
+                Next::Event => match events.next() {
+                    Some(taken) => self.take(taken, sink)?,
+                    None => None,
+                },
                 Next::Turn(turn) | Next::FirstTurn(turn) => self.turn(at, turn),
                 Next::Wake(customer) => Some(self.wake(at, customer)),
             };
@@ -110,6 +126,7 @@ impl<'a> Run<'a> {
             }
         }
         self.tally.summary.after_until += events.count() as u64;
+        self.measure(until, sink)?;
         self.reached = self.reached.max(until);
         sink.progress(self.tally.summary.events);
         Ok(())
@@ -125,7 +142,11 @@ impl<'a> Run<'a> {
 
     /// What it came to so far.
     pub fn summary(&self) -> Summary {
-        Summary { customers: self.customers.len() as u64, ..self.tally.summary.clone() }
+        let measures = self.measures.tallies(self.engine);
+        let customers = self.customers.len() as u64;
+        let mut summary = Summary { customers, measures, ..self.tally.summary.clone() };
+        self.count_members(&mut summary.audiences);
+        summary
     }
 
     fn next(&mut self, event: Option<&Taken>) -> Option<(i64, Next)> {
@@ -138,14 +159,31 @@ impl<'a> Run<'a> {
         [event, turn, wake].into_iter().flatten().min()
     }
 
-    fn event(&mut self, taken: Taken, sink: &mut impl Sink) -> Ordinal {
+    /// Takes an input; gives the customer for whom something may have come of it that is still to be handed on.
+    fn take(&mut self, taken: Taken, sink: &mut impl Sink) -> io::Result<Option<Ordinal>> {
+        if let Some(why) = self.refused(&taken) {
+            self.refuse(&taken, why, sink)?;
+        } else if let InputKind::Command(command) = &taken.input.kind {
+            self.command(&taken, command, sink)?;
+        } else if self.asks_about_stranger(&taken) {
+            self.answer_stranger(taken, sink)?;
+        } else if let Whom::Customer(id) = taken.whom.clone() {
+            return Ok(Some(self.event(&id, taken, sink)));
+        }
+        Ok(None)
+    }
+
+    fn event(&mut self, id: &Arc<str>, taken: Taken, sink: &mut impl Sink) -> Ordinal {
         self.tally.event(&taken);
         if self.tally.summary.events.is_multiple_of(PROGRESS_EVERY) {
             sink.progress(self.tally.summary.events);
         }
-        let customer = self.customers.ordinal(&taken.customer, self.engine.program());
+        let customer = self.customers.ordinal(id, self.engine.program(), &self.commands.standing);
         let at = taken.input.at;
-        self.step(customer, taken.input, at);
+        match taken.input.kind.was_known_as().cloned() {
+            Some(was) => self.identify(customer, &was, taken.input),
+            None => self.step(customer, taken.input, at),
+        }
         customer
     }
 
@@ -177,6 +215,15 @@ impl<'a> Run<'a> {
         self.wakes.set(ordinal, wake.map(|at| at.max(earliest)));
     }
 
+    /// Hands on the figures that are final by then: nothing that comes at that time changes them.
+    fn measure(&mut self, until: i64, sink: &mut impl Sink) -> io::Result<()> {
+        for record in self.measures.settle(self.engine, until) {
+            self.tally.record(&record);
+            sink.record(&record)?;
+        }
+        Ok(())
+    }
+
     /// Hands on the records of a take-over.
     fn hand_on(&mut self, sink: &mut impl Sink) -> io::Result<()> {
         for record in self.output.records.drain(..) {
@@ -194,11 +241,19 @@ impl<'a> Run<'a> {
             if let (Kind::Withdrawn | Kind::Dropped, Some(send)) = (record.kind, &record.send) {
                 self.lines.leave(ordinal, send);
             }
+            if record.kind == Kind::Merged
+                && let Some((_, serde_json::Value::String(was))) = record.with.first()
+            {
+                self.measures.merge(was, &record.customer);
+            }
             sink.record(&record)?;
         }
         // Signals have no records; only stories ask for them.
         self.output.signals.clear();
         let Some((customer, _)) = self.customers.get_mut(ordinal) else { return Ok(()) };
+        for mark in self.output.marks.drain(..) {
+            self.measures.mark(self.engine, &customer.id, &mark);
+        }
         for queued in self.output.queued.drain(..) {
             self.lines.join(ordinal, &customer.id, queued);
         }

@@ -1,9 +1,10 @@
 //! Snapshots: a run as bytes, to go on with later under the same program or a new one (§17).
 //!
 //! The bytes are magic, format, hash, and in postcard: the program, how far the run has come, all customers in the order
-//! in which they first appeared, and the lines of queued messages.
+//! in which they first appeared, the lines of queued messages, what operators have ordered, and what measures have counted
+//! in units whose figures are not final.
 
-use std::{io, sync::Arc};
+use std::{collections::BTreeSet, io, sync::Arc};
 
 use baton_engine::{Chance, Customer, Engine, Output, State, TakeOver};
 use baton_program::{ChannelId, Program, wire::Unloadable};
@@ -11,16 +12,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Run, Sink,
-    customers::{Customers, Ordinal},
+    commands::Commands,
+    customers::{Customers, FORGOTTEN, Ordinal},
     lines::{KeptLine, Lines},
     summary::Tally,
     wakes::Wakes,
 };
+use crate::measure::{KeptMeasure, Measures};
 
 const MAGIC: &[u8; 6] = b"BATONS";
 
 /// The format of the bytes.
-const FORMAT: u16 = 1;
+const FORMAT: u16 = 2;
 
 /// Why bytes are no snapshot to go on with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,8 +46,19 @@ pub enum Unusable {
 pub struct Snapshot {
     engine: Engine,
     at: i64,
-    customers: Vec<(Arc<str>, State, Option<i64>)>,
+    customers: Vec<Kept>,
     lines: Vec<KeptLine>,
+    commands: Commands,
+    measures: Vec<KeptMeasure>,
+}
+
+/// A customer as the run left it.
+struct Kept {
+    id: Arc<str>,
+    /// The other ids by which it is known.
+    also: Vec<Arc<str>>,
+    state: State,
+    wake: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,11 +67,14 @@ struct Written {
     at: i64,
     customers: Vec<WrittenCustomer>,
     lines: Vec<KeptLine>,
+    commands: Commands,
+    measures: Vec<KeptMeasure>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct WrittenCustomer {
     id: Arc<str>,
+    also: Vec<Arc<str>>,
     state: Vec<u8>,
     wake: Option<i64>,
 }
@@ -83,10 +100,11 @@ impl Snapshot {
         let engine = Engine::new(Arc::new(Program::from_bytes(&written.program)?));
         let read = |customer: WrittenCustomer| {
             let state = State::from_bytes(&engine, &customer.state).map_err(|_| Unusable::Damaged)?;
-            Ok((customer.id, state, customer.wake))
+            Ok(Kept { id: customer.id, also: customer.also, state, wake: customer.wake })
         };
         let customers = written.customers.into_iter().map(read).collect::<Result<_, Unusable>>()?;
-        Ok(Self { engine, at: written.at, customers, lines: written.lines })
+        let Written { at, lines, commands, measures, .. } = written;
+        Ok(Self { engine, at, customers, lines, commands, measures })
     }
 
     /// The program under which the run was.
@@ -105,6 +123,7 @@ impl<'a> Run<'a> {
     pub fn to_bytes(&self) -> Vec<u8> {
         let customer = |(ordinal, customer, state): (Ordinal, &Customer, &State)| WrittenCustomer {
             id: customer.id.clone(),
+            also: self.customers.also(ordinal),
             state: state.to_bytes(self.engine),
             wake: self.wakes.of(ordinal),
         };
@@ -113,6 +132,8 @@ impl<'a> Run<'a> {
             at: self.reached,
             customers: self.customers.iter().map(customer).collect(),
             lines: self.lines.kept(),
+            measures: self.measures.kept(),
+            commands: self.commands.clone(),
         };
         // Writing to memory doesn't fail; no bytes at all wouldn't load.
         let body = postcard::to_stdvec(&written).unwrap_or_default();
@@ -131,30 +152,48 @@ impl<'a> Run<'a> {
     /// Those of the sink.
     pub fn go_on_from(engine: &'a Engine, snapshot: Snapshot, sink: &mut impl Sink) -> io::Result<Self> {
         let same = snapshot.engine.identity() == engine.identity();
-        let Snapshot { engine: old, at, customers, lines } = snapshot;
+        let Snapshot { engine: old, at, customers, lines, commands, measures } = snapshot;
         let mut run = Self {
             engine,
             customers: Customers::default(),
             wakes: Wakes::default(),
             lines: Lines::new(&engine.program().channels),
+            commands: Commands::default(),
             output: Output::default(),
             tally: Tally::new(engine.program()),
+            measures: Measures::new(engine),
             reached: at,
             begins_after: Some(at),
         };
         let change = (!same).then(|| TakeOver::new(&old, engine));
+        run.commands = match &change {
+            Some(change) => commands.under(change),
+            None => commands,
+        };
+        let target = |measure| change.as_ref().map_or(Some(measure), |change| change.measure(measure));
+        run.measures = Measures::restored(engine, measures, target);
         let mut ids = Vec::with_capacity(customers.len());
         let mut queued = Vec::new();
-        for (id, mut state, mut wake) in customers {
+        // The places of those who are somebody else by now are empty.
+        let gone: BTreeSet<_> = customers.iter().flat_map(|customer| customer.also.iter().cloned()).collect();
+        let mut also = Vec::new();
+        for Kept { id, also: others, mut state, mut wake } in customers {
             let customer = Customer { id: id.clone(), chance: Chance::Hashed };
-            if let Some(change) = &change {
+            if let Some(change) = change.as_ref().filter(|_| *id != *FORGOTTEN && !gone.contains(&id)) {
                 state = change.take_over(&customer, state, at, &mut run.output);
                 wake = state.wake().map(|wake| wake.max(at.saturating_add(1)));
             }
+            for mark in run.output.marks.drain(..) {
+                run.measures.mark(engine, &id, &mark);
+            }
             let ordinal = run.customers.add(customer, state);
             run.wakes.set(ordinal, wake);
+            also.push((ordinal, others));
             queued.extend(run.output.queued.drain(..).map(|queued| (ordinal, id.clone(), queued)));
             ids.push(id);
+        }
+        for (ordinal, others) in also {
+            run.customers.know_also(ordinal, others);
         }
         run.line_up(lines, &ids, change.as_ref());
         for (ordinal, id, queued) in queued {

@@ -2,10 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use baton_program::{Kind, Program, Record, wire::Taken};
+use baton_program::{AT_A_GLANCE, InputKind, Kind, Program, Record, wire::Taken};
 use rustc_hash::FxHashMap;
 
-/// What a run came to. Journeys, messages and actions are all of the program's, in the order of their names.
+use crate::measure::MeasureTally;
+
+/// What a run came to. Journeys, messages, actions, decisions and audiences are all of the program's, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Events that were taken.
@@ -14,7 +16,14 @@ pub struct Summary {
     pub after_until: u64,
     /// Events that were not taken because the run before has taken them.
     pub before: u64,
-    /// Customers that appeared.
+    /// Operators' commands that were taken.
+    pub commands: u64,
+    /// Inputs that were refused: their customer was forgotten, they are commands that were taken before, or two ids can't
+    /// become one.
+    pub refused: u64,
+    /// How often two customers became one.
+    pub merged: u64,
+    /// Customers that appeared; whoever is known by several ids is one.
     pub customers: u64,
     /// Fields of events that the program doesn't know.
     pub ignored_fields: u64,
@@ -26,6 +35,12 @@ pub struct Summary {
     pub messages: Vec<MessageTally>,
     /// How often each action was done.
     pub actions: Vec<(Arc<str>, u64)>,
+    /// How often each decision was asked, the built-in one last.
+    pub decisions: Vec<(Arc<str>, u64)>,
+    /// What became of audiences.
+    pub audiences: Vec<AudienceTally>,
+    /// What measures came to.
+    pub measures: Vec<MeasureTally>,
 }
 
 /// What became of one journey.
@@ -54,6 +69,8 @@ pub struct MessageTally {
     pub name: Arc<str>,
     /// Sent, by channel.
     pub sent: BTreeMap<Arc<str>, u64>,
+    /// Shown, by channel.
+    pub shown: BTreeMap<Arc<str>, u64>,
     /// Held for a time.
     pub held: u64,
     /// Queued for a channel with a capacity.
@@ -68,6 +85,19 @@ pub struct MessageTally {
     pub dropped_by: BTreeMap<Arc<str>, u64>,
 }
 
+/// What became of one audience.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AudienceTally {
+    /// Its full name.
+    pub name: Arc<str>,
+    /// How often a customer joined it.
+    pub joined: u64,
+    /// How often a customer departed from it.
+    pub departed: u64,
+    /// How many customers are in it at the end.
+    pub members: u64,
+}
+
 /// A summary in the making.
 pub(super) struct Tally {
     pub(super) summary: Summary,
@@ -75,6 +105,8 @@ pub(super) struct Tally {
     journeys: FxHashMap<Arc<str>, usize>,
     messages: FxHashMap<Arc<str>, usize>,
     actions: FxHashMap<Arc<str>, usize>,
+    decisions: FxHashMap<Arc<str>, usize>,
+    audiences: FxHashMap<Arc<str>, usize>,
 }
 
 impl Tally {
@@ -82,18 +114,39 @@ impl Tally {
         let journeys = || program.journeys.iter().map(|journey| &journey.name);
         let messages = || program.messages.iter().map(|message| &message.name);
         let actions = || program.actions.iter().map(|action| &action.name);
+        let glance: Arc<str> = AT_A_GLANCE.into();
+        let decisions = || program.decisions.iter().map(|decision| &decision.name).chain([&glance]);
+        let audiences = || program.audiences.iter().map(|audience| &audience.name);
         let summary = Summary {
             journeys: journeys().map(|name| JourneyTally { name: name.clone(), ..Default::default() }).collect(),
             messages: messages().map(|name| MessageTally { name: name.clone(), ..Default::default() }).collect(),
             actions: actions().map(|name| (name.clone(), 0)).collect(),
+            decisions: decisions().map(|name| (name.clone(), 0)).collect(),
+            audiences: audiences().map(|name| AudienceTally { name: name.clone(), ..Default::default() }).collect(),
             ..Summary::default()
         };
-        Self { summary, journeys: places(journeys()), messages: places(messages()), actions: places(actions()) }
+        Self {
+            summary,
+            journeys: places(journeys()),
+            messages: places(messages()),
+            actions: places(actions()),
+            decisions: places(decisions()),
+            audiences: places(audiences()),
+        }
     }
 
     pub(super) fn event(&mut self, taken: &Taken) {
-        self.summary.events += 1;
+        self.summary.events += u64::from(!matches!(taken.input.kind, InputKind::Ask(_)));
         self.summary.ignored_fields += u64::from(taken.ignored_fields);
+    }
+
+    pub(super) fn command(&mut self, taken: &Taken) {
+        self.summary.commands += 1;
+        self.summary.ignored_fields += u64::from(taken.ignored_fields);
+    }
+
+    pub(super) fn refused(&mut self) {
+        self.summary.refused += 1;
     }
 
     pub(super) fn record(&mut self, record: &Record) {
@@ -102,7 +155,13 @@ impl Tally {
             Kind::Entered | Kind::Reached | Kind::Missed | Kind::Completed | Kind::Left | Kind::Refused => {
                 self.journey(record);
             }
-            Kind::Queued | Kind::Sent | Kind::Held | Kind::Withheld | Kind::Dropped | Kind::Withdrawn => {
+            Kind::Queued
+            | Kind::Sent
+            | Kind::Shown
+            | Kind::Held
+            | Kind::Withheld
+            | Kind::Dropped
+            | Kind::Withdrawn => {
                 self.message(record);
             }
             Kind::Did => {
@@ -111,17 +170,29 @@ impl Tally {
                     *done += 1;
                 }
             }
+            Kind::Answered => {
+                let place = record.decision.as_ref().and_then(|name| self.decisions.get(name));
+                if let Some((_, asked)) = place.and_then(|place| self.summary.decisions.get_mut(*place)) {
+                    *asked += 1;
+                }
+            }
+            Kind::Merged => self.summary.merged += 1,
+            Kind::Joined | Kind::Departed => self.audience(record),
             Kind::Moved
-            | Kind::Shown
             | Kind::Emitted
-            | Kind::Joined
-            | Kind::Departed
-            | Kind::Answered
-            | Kind::Merged
             | Kind::Commanded
             | Kind::Previewed
             | Kind::Measured
             | Kind::Alerted => {}
+        }
+    }
+
+    fn audience(&mut self, record: &Record) {
+        let place = record.audience.as_ref().and_then(|name| self.audiences.get(name));
+        let Some(tally) = place.and_then(|place| self.summary.audiences.get_mut(*place)) else { return };
+        match record.kind {
+            Kind::Joined => tally.joined += 1,
+            _ => tally.departed += 1,
         }
     }
 
@@ -144,6 +215,7 @@ impl Tally {
         let Some(tally) = place.and_then(|place| self.summary.messages.get_mut(*place)) else { return };
         match record.kind {
             Kind::Sent => *tally.sent.entry(record.channel.clone().unwrap_or_default()).or_default() += 1,
+            Kind::Shown => *tally.shown.entry(record.channel.clone().unwrap_or_default()).or_default() += 1,
             Kind::Held => tally.held += 1,
             Kind::Queued => tally.queued += 1,
             Kind::Withheld => tally.withheld += 1,

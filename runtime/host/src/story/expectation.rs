@@ -26,7 +26,10 @@ impl Scene<'_> {
         match expectation {
             Expectation::Sent { message, via, with } => self.went(Kind::Sent, *message, via, with),
             Expectation::Shown { message, via, with } => self.went(Kind::Shown, *message, via, with),
-            Expectation::Answer(with) => self.of(Kind::Answered).last().is_some_and(|record| self.says(record, with)),
+            Expectation::Answer(with) => {
+                let answers = self.of(Kind::Answered).filter(|record| record.decision.is_some());
+                answers.last().is_some_and(|record| self.says(record, with))
+            }
             Expectation::Held(message, rule) => self.because(Kind::Held, *message, rule.as_ref()),
             Expectation::Dropped(message, rule) => self.because(Kind::Dropped, *message, rule.as_ref()),
             Expectation::Withdrawn(message, rule) => self.because(Kind::Withdrawn, *message, rule.as_ref()),

@@ -1,14 +1,21 @@
 //! Telling a story line by line: its time, its customers, and what happens to them.
 
-use baton_engine::Engine;
+use std::sync::Arc;
+
+use baton_engine::{Engine, Orders};
 use baton_program::{
-    AttributeId, BuiltIn, Event, Expectation, ExprId, Extent, Input, InputKind, Line, Place, Story, Told, Value,
+    Among, Asked, Asking, AttributeId, BuiltIn, Carried, Command, Event, Expectation, ExprId, Extent, Input, InputKind,
+    Line, Order, Place, Question, Story, SwitchId, SwitchState, Told, Value,
 };
 
 use super::{Failure, expectation::Scene, person::Person, words};
+use crate::run::Unmerged;
 
 /// The id of the customer that a story begins with.
 const FIRST: &str = "customer";
+
+/// Who turns the switches of a story, and why.
+const TEST: &str = "test";
 
 /// One time for all; the lines concern one customer at a time.
 pub(super) struct Telling<'a> {
@@ -17,13 +24,16 @@ pub(super) struct Telling<'a> {
     current: usize,
     /// None before the first line that says a time.
     now: Option<i64>,
+    /// How switches stand: people who appear later find them so.
+    orders: Orders,
 }
 
 type Held = Result<(), Box<Failure>>;
 
 impl<'a> Telling<'a> {
     pub(super) fn new(engine: &'a Engine) -> Self {
-        Self { engine, people: vec![Person::new(engine, FIRST)], current: 0, now: None }
+        let orders = Orders::default();
+        Self { engine, people: vec![Person::new(engine, FIRST, &orders)], current: 0, now: None, orders }
     }
 
     pub(super) fn tell(mut self, story: &Story) -> Held {
@@ -42,7 +52,8 @@ impl<'a> Telling<'a> {
             Line::After(by, told) => return self.pass(self.now().saturating_add(*by), told.as_ref(), place),
             Line::InHoldout(rule) => self.person().in_holdout(*rule),
             Line::Takes(journey, step, arm) => self.person().takes(*journey, *step, arm.clone()),
-            Line::Turn(..) | Line::Ask(_) => {}
+            Line::Ask(asking) => self.ask(asking),
+            Line::Turn(switch, to) => self.turn(*switch, *to),
             Line::Expect(expectation, extent) => return self.expect(expectation, *extent, place),
         }
         Ok(())
@@ -58,9 +69,9 @@ impl<'a> Telling<'a> {
     }
 
     fn customer(&mut self, id: &str, attributes: &[(AttributeId, ExprId)]) {
-        let known = self.people.iter().position(|person| &*person.customer.id == id);
+        let known = self.people.iter().position(|person| person.is_known_as(id));
         self.current = known.unwrap_or_else(|| {
-            self.people.push(Person::new(self.engine, id));
+            self.people.push(Person::new(self.engine, id, &self.orders));
             self.people.len() - 1
         });
         let (engine, now) = (self.engine, self.now);
@@ -86,9 +97,33 @@ impl<'a> Telling<'a> {
             Some(told) => self.input(told, at, place)?,
             None => self.person().tick(engine, at),
         };
-        self.person().take(engine, Input { at, kind });
+        match kind.was_known_as().cloned() {
+            Some(was) => self.identify(&was, Input { at, kind }),
+            None => self.person().take(engine, Input { at, kind }),
+        }
         self.wake_until(at);
         Ok(())
+    }
+
+    /// Two people of the story turn out to be one.
+    fn identify(&mut self, was: &Arc<str>, input: Input) {
+        let bearer = self.people.iter().position(|person| person.is_known_as(was));
+        let is_own_id = |bearer: usize| self.people.get(bearer).is_some_and(|person| person.customer.id == *was);
+        let why = match bearer {
+            _ if was.is_empty() => Some(Unmerged::NoId),
+            Some(bearer) if !is_own_id(bearer) => Some(Unmerged::Already),
+            Some(bearer) if bearer == self.current => Some(Unmerged::Same),
+            _ => None,
+        };
+        let engine = self.engine;
+        if let Some(why) = why {
+            return self.person().refuses(engine, why.reason(), input);
+        }
+        let other = bearer.map(|bearer| {
+            self.current -= usize::from(bearer < self.current);
+            self.people.remove(bearer)
+        });
+        self.person().becomes_one(engine, was, other, input);
     }
 
     /// Wakes whoever is due by `last`, in order of time and then of appearance.
@@ -134,6 +169,33 @@ impl<'a> Telling<'a> {
                 command.map(InputKind::CommandFailed).ok_or_else(|| self.failure(words::answer(action), place))
             }
         }
+    }
+
+    /// A switch is turned at the present, for everybody.
+    fn turn(&mut self, switch: SwitchId, to: SwitchState) {
+        let (engine, now) = (self.engine, self.now());
+        let (who, why) = (Arc::from(TEST), Arc::from(TEST));
+        let order = Order::Turn(switch, to);
+        let command = Arc::new(Command { id: None, order, among: Among::All, extent: Carried::Out, who, why });
+        self.orders.stand(&command);
+        for person in &mut self.people {
+            person.commanded(engine, now, &command, &self.orders);
+        }
+        if self.now.is_some() {
+            self.wake_until(now);
+        }
+    }
+
+    /// A touchpoint asks at the present.
+    fn ask(&mut self, asking: &Asking) {
+        let (engine, at) = (self.engine, self.now());
+        let person = self.person();
+        let what = match asking {
+            Asking::Decision(decision, args) => Asked::Decision(*decision, person.values(engine, args, at)),
+            Asking::Glance => Asked::Glance,
+            Asking::Placement(placement) => Asked::Placement(*placement),
+        };
+        person.asked(engine, at, Question { id: None, what });
     }
 
     /// So many values; those that are not written are unknown.

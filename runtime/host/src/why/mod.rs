@@ -3,9 +3,11 @@
 //! Records alone are read: no program is needed, and nothing is decided again. Where the workspace is at hand, its lines
 //! stand beside the places.
 
+mod answers;
 mod cause;
 mod near;
 mod objection;
+mod offers;
 mod read;
 mod sends;
 mod telling;
@@ -64,7 +66,7 @@ pub struct Moment {
     /// The customer's own time in words, where a record tells its zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local: Option<String>,
-    /// Its running number.
+    /// Its running number; 0 of a question, which is none.
     pub moment: u64,
     /// What happened, in order.
     pub facts: Vec<Fact>,

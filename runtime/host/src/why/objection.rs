@@ -43,15 +43,13 @@ pub(super) fn place(because: &Because, lines: &Lines<'_>) -> Option<Place> {
 fn words(because: &Because) -> String {
     let rule = format!("`{}`", because.rule);
     let channel = quoted(because.channel.as_ref());
-    let on_values = |otherwise: &str| match because.values.is_empty() {
-        true => otherwise.to_owned(),
-        false => format!(": {}", values(because)),
-    };
+    let on_values = || if because.values.is_empty() { String::new() } else { format!(": {}", values(because)) };
     match because.kind {
-        Some(Objection::Paused) => format!("its journey is paused{}", on_values("")),
-        Some(Objection::OnlyWhen) => format!("its `only when` doesn't hold{}", on_values(PERSONAL)),
-        Some(Objection::Requires) => format!("{channel} requires what isn't so{}", on_values(PERSONAL)),
-        Some(Objection::Suppress) => format!("{rule} suppresses it{}{}", via(because), on_values(PERSONAL)),
+        Some(Objection::Paused) if value(because, "ordered").is_some() => "an operator has paused its journey".into(),
+        Some(Objection::Paused) => format!("its journey is paused{}", on_values()),
+        Some(Objection::OnlyWhen) => format!("its `only when` doesn't hold{}", on_values()),
+        Some(Objection::Requires) => format!("{channel} requires what isn't so{}", on_values()),
+        Some(Objection::Suppress) => format!("{rule} suppresses it{}{}", via(because), on_values()),
         Some(Objection::Gather) => format!("{rule} gathers"),
         Some(Objection::Quiet) => match (value(because, "local_time"), value(because, "timezone")) {
             (Some(time), Some(zone)) => format!("{rule} keeps {channel} quiet: it is {time} in {zone}"),
@@ -59,12 +57,14 @@ fn words(because: &Because) -> String {
         },
         Some(Objection::Cap) => format!("{rule} is full for {channel}{}", counted(because)),
         Some(Objection::Holdout) => format!("{rule} holds the customer out"),
-        None => format!("{rule} objects{}{}", via(because), on_values("")),
+        Some(Objection::Shows) => match number(because, "shows") {
+            Some(1) => "its placement shows only one, and another came first".into(),
+            Some(shows) => format!("its placement shows only {shows}, and others came first"),
+            None => "its placement shows no more".into(),
+        },
+        None => format!("{rule} objects{}{}", via(because), on_values()),
     }
 }
-
-/// What is said of a condition all of whose values are personal.
-const PERSONAL: &str = " (on what is personal, and stands in no record)";
 
 /// What ends an objection, in words: `when …`, `if …`, `from … on`, or `nothing`.
 fn ends(because: &Because, zone: Option<&str>) -> String {
@@ -74,6 +74,7 @@ fn ends(because: &Because, zone: Option<&str>) -> String {
         None => ends,
     };
     match because.kind {
+        Some(Objection::Paused) if value(because, "ordered").is_some() => "when an operator resumes its journey".into(),
         Some(Objection::Paused) => "when the pause of its journey is over".into(),
         Some(Objection::OnlyWhen) => condition(if_so(because, "if its `only when` held")),
         Some(Objection::Requires) => {
@@ -92,6 +93,7 @@ fn ends(because: &Because, zone: Option<&str>) -> String {
             until.map_or(fewer.clone(), |until| format!("{fewer}, or {until}"))
         }
         Some(Objection::Holdout) => "nothing: chance holds a customer out for good".into(),
+        Some(Objection::Shows) => "with fewer offers before it, by priority and rank".into(),
         Some(Objection::Quiet | Objection::Gather) | None => {
             until.unwrap_or_else(|| format!("when `{}` no longer objects", because.rule))
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use baton_program::Record;
+use baton_program::{Kind, Record};
 use serde_json::error::Category;
 
 use crate::input::{Lines, ReadError, open};
@@ -32,7 +32,7 @@ pub fn read(path: &str, customer: &str, unread: &mut dyn FnMut(u64, &str)) -> Re
                 if !read.customers.contains(&record.customer) {
                     read.customers.insert(record.customer.clone());
                 }
-                if &*record.customer == customer {
+                if is_about(&record, customer) {
                     read.records.push(record);
                 }
             }
@@ -40,6 +40,12 @@ pub fn read(path: &str, customer: &str, unread: &mut dyn FnMut(u64, &str)) -> Re
         }
     }
     Ok(read)
+}
+
+/// Whether a record is a customer's, or says whose id this is from now on.
+fn is_about(record: &Record, customer: &str) -> bool {
+    let was = || record.with.iter().any(|(_, was)| was.as_str() == Some(customer));
+    *record.customer == *customer || (record.kind == Kind::Merged && was())
 }
 
 fn record(line: &[u8]) -> Result<Record, String> {

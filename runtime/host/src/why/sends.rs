@@ -63,11 +63,14 @@ pub fn known_sends(records: &[Record]) -> Vec<Known> {
     let mut at = BTreeMap::new();
     let mut known: Vec<Known> = Vec::new();
     for record in records {
-        let (Some(send), Some(message)) = (&record.send, &record.message) else { continue };
-        let index = *at.entry(send.clone()).or_insert(known.len());
-        match known.get_mut(index) {
-            Some(told) => told.message = message.clone(),
-            None => known.push(Known { send: send.clone(), message: message.clone() }),
+        let own = record.send.iter().zip(&record.message);
+        let not_shown = record.because.iter().filter_map(|because| because.send.as_ref().zip(because.message.as_ref()));
+        for (send, message) in own.chain(not_shown) {
+            let index = *at.entry(send.clone()).or_insert(known.len());
+            match known.get_mut(index) {
+                Some(told) => told.message = message.clone(),
+                None => known.push(Known { send: send.clone(), message: message.clone() }),
+            }
         }
     }
     known

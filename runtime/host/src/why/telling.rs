@@ -3,9 +3,10 @@
 use baton_program::{Because, Kind, Record, wire::duration_text};
 
 use super::{
-    About, Fact, Lines, Moment, Objected, Outcome, Tale,
+    About, Fact, Lines, Moment, Objected, Outcome, Tale, answers,
     cause::{cause, happened, instance, quoted, with},
     objection::{objected, objections, place, unreachable},
+    offers,
     sends::{Asked, Sends},
     time::{local, zone},
     ways::ways,
@@ -13,18 +14,19 @@ use super::{
 
 /// The story of the customer whose records these are; none where there are no records.
 pub fn of_customer(records: &[Record], lines: &Lines<'_>) -> Option<Tale> {
-    let teller = Teller { sends: Sends::of(records), lines };
+    let teller = Teller { sends: Sends::of(records), about: None, lines };
     let customer = records.first()?.customer.clone();
     Some(Tale { customer, about: None, moments: teller.moments(records), outcome: None })
 }
 
 /// The story of one message out of its customer's records; none where they don't tell of it.
 pub fn of_send(records: &[Record], send: &str, lines: &Lines<'_>) -> Option<Tale> {
-    let teller = Teller { sends: Sends::of(records), lines };
-    let own: Vec<_> = records.iter().enumerate().filter(|(_, record)| record.send.as_deref() == Some(send)).collect();
+    let teller = Teller { sends: Sends::of(records), about: Some(send), lines };
+    let own: Vec<_> = records.iter().enumerate().filter(|(_, record)| tells_of(record, send)).collect();
     let ((_, first), (_, last)) = (own.first()?, own.last()?);
     let step = first.step.as_deref().unwrap_or("unknown");
-    let words = format!("{}, asked for by {} at step `{step}`", quoted(last.message.as_ref()), instance(first));
+    let asked_for = || format!("{}, asked for by {} at step `{step}`", quoted(last.message.as_ref()), instance(first));
+    let words = offers::offered_by(first, send).unwrap_or_else(asked_for);
     let belongs = |(index, record): &(usize, &Record)| {
         own.iter().any(|(at, own)| index == at || (index < at && may_have_led_to(record, own)))
     };
@@ -37,14 +39,21 @@ pub fn of_send(records: &[Record], send: &str, lines: &Lines<'_>) -> Option<Tale
     })
 }
 
+/// Whether a record is one of a send, or says why an offer was not shown.
+fn tells_of(record: &Record, send: &str) -> bool {
+    record.send.as_deref() == Some(send) || record.because.iter().any(|because| offers::is_about(because, send))
+}
+
 /// Whether an earlier record may be what let a message be asked for, or let it through: it tells of a customer's
 /// journeys in the same moment.
 fn may_have_led_to(earlier: &Record, own: &Record) -> bool {
-    earlier.moment == own.moment && earlier.send.is_none() && earlier.command.is_none()
+    !answers::is_answer(earlier) && earlier.moment == own.moment && earlier.send.is_none() && earlier.command.is_none()
 }
 
 struct Teller<'a> {
     sends: Sends<'a>,
+    /// The send that the story is about, if it is about one.
+    about: Option<&'a str>,
     lines: &'a Lines<'a>,
 }
 
@@ -53,15 +62,15 @@ impl Teller<'_> {
         let mut moments: Vec<Moment> = Vec::new();
         for record in records {
             let fact = self.fact(record);
+            let number = if answers::is_answer(record) { 0 } else { record.moment };
             let own_time = || zone(record).and_then(|zone| local(record.at, zone));
-            match moments.last_mut().filter(|moment| moment.moment == record.moment && moment.at == record.at) {
+            match moments.last_mut().filter(|moment| moment.moment == number && moment.at == record.at) {
                 Some(moment) => {
                     moment.local = moment.local.take().or_else(own_time);
                     moment.facts.push(fact);
                 }
                 None => {
-                    let (at, moment) = (record.at, record.moment);
-                    moments.push(Moment { at, local: own_time(), moment, facts: vec![fact] });
+                    moments.push(Moment { at: record.at, local: own_time(), moment: number, facts: vec![fact] });
                 }
             }
         }
@@ -69,9 +78,11 @@ impl Teller<'_> {
     }
 
     fn fact(&self, record: &Record) -> Fact {
-        let (words, because) = match fate(record) {
-            Some(fate) => (self.asked(record, &fate), because_of_fate(record)),
-            None => (happened(record), record.because.first()),
+        let (words, because) = match (offers::told(record), fate(record)) {
+            _ if answers::is_answer(record) => (answers::told(record), record.because.last()),
+            (Some(words), _) => (words, None),
+            (None, Some(fate)) => (self.asked(record, &fate), because_of_fate(record)),
+            (None, None) => (happened(record), record.because.first()),
         };
         Fact {
             kind: record.kind,
@@ -98,11 +109,25 @@ impl Teller<'_> {
             Kind::Held | Kind::Dropped | Kind::Withheld => {
                 objections(record).map(|because| objected(record, because, self.lines)).collect()
             }
+            Kind::Answered => record.because.iter().filter_map(|because| self.not_shown(record, because)).collect(),
             _ => vec![],
         }
     }
 
+    /// What kept an offer from being shown; the story of one offer leaves out the others.
+    fn not_shown(&self, record: &Record, because: &Because) -> Option<Objected> {
+        let (send, message) = (because.send.as_deref()?, because.message.as_ref());
+        let objected = objected(record, because, self.lines);
+        match self.about {
+            None => Some(Objected { words: format!("not {}: {}", quoted(message), objected.words), ..objected }),
+            Some(about) => (about == send).then_some(objected),
+        }
+    }
+
     fn outcome(&self, last: &Record) -> Outcome {
+        if let Some(words) = offers::outcome(last) {
+            return Outcome { words: format!("{words}{}", content(last)), ways: ways(&self.objections(last)) };
+        }
         let (fate, asked, why) = (fate(last).unwrap_or_default(), self.sends.asked(last), why(last));
         let words = match (last.kind, asked) {
             (Kind::Held, _) => "still held when these records end".into(),

@@ -31,12 +31,37 @@ fn tells(rest: &str) -> String {
 fn what_happened() {
     let table = [
         (
+            r#""kind":"merged","with":{"was":"visitor"}"#,
+            "`visitor` is `ann` from now on; what came before is told under either id",
+        ),
+        (
+            r#""kind":"left","journey":"sales.renew","step":"offer","reason":"merged","because":[{"rule":"merged"}]"#,
+            "left `sales.renew` (\"merged\"), because two customers became one",
+        ),
+        (
+            r#""kind":"refused","event":"customer_identified","with":{"was":"visitor"},"reason":"already merged""#,
+            "was refused `customer_identified` (\"already merged\") with was = visitor",
+        ),
+        (
             r#""kind":"entered","journey":"sales.renew","step":"offer","because":[{"rule":"when","values":{"customer.ends":"2026-04-05","x":null}}]"#,
             "entered `sales.renew` at step `offer`, because customer.ends = 2026-04-05, x = unknown",
         ),
         (
+            r#""kind":"answered","decision":"route","with":{"queue":"bot"},"because":[{"rule":"else","values":{"vip":false}},{"rule":"if"},{"rule":"answer"}]"#,
+            "`route` was asked, and answered queue = bot; it asked vip = false: no, then its condition: yes",
+        ),
+        (r#""kind":"answered","decision":"at_a_glance","with":{"journeys":[]}"#, "was looked at at a glance"),
+        (
             r#""kind":"moved","journey":"care.support","key":"t-1","step":"escalate","because":[{"rule":"care.call_ended"}]"#,
             "moved to step `escalate` of `care.support` for `t-1`, because `care.call_ended` happened",
+        ),
+        (
+            r#""kind":"joined","audience":"care.trouble","because":[{"rule":"when","values":{"customer.income":{"withheld":"personal"},"x":1}}]"#,
+            "joined the audience `care.trouble`, because customer.income (personal), x = 1",
+        ),
+        (
+            r#""kind":"departed","audience":"care.trouble","because":[{"rule":"when"}]"#,
+            "departed from the audience `care.trouble`, because its condition held no longer",
         ),
         (
             r#""kind":"moved","journey":"a.b","step":"c","because":[{"rule":"dropped"}]"#,
@@ -96,9 +121,8 @@ fn every_kind_of_objection() {
             "`email` requires what isn't so: customer.consent = false\n  if `customer.consent` were true",
         ),
         (
-            r#"{"rule":"requires","kind":"requires","channel":"voice"}"#,
-            "`voice` requires what isn't so (on what is personal, and stands in no record)\n  if what `voice` requires \
-             were so",
+            r#"{"rule":"requires","kind":"requires","channel":"voice","values":{"customer.age":{"withheld":"personal"}}}"#,
+            "`voice` requires what isn't so: customer.age (personal)\n  if what `voice` requires were so",
         ),
         (
             r#"{"rule":"only_when","kind":"only_when","values":{"customer.plan":null}}"#,
@@ -223,4 +247,53 @@ fn lines_that_are_no_records_are_told_and_passed_over() {
             "6 not JSON at column 1"
         ]
     );
+}
+
+/// Three offers of one banner: one was shown, one had no room, one was suppressed; then nothing was.
+fn offers() -> Vec<baton_program::Record> {
+    records(&[
+        r#"{"at":"2026-03-02T09:00:00.000Z","customer":"ann","moment":2,"kind":"shown","journey":"s.j","step":"one","message":"s.m","channel":"web","send":"s.j/1/-/1.1/ann","placement":"banner","content":"x"}"#,
+        r#"{"at":"2026-03-02T09:00:00.000Z","customer":"ann","moment":2,"kind":"answered","placement":"banner","with":{"messages":[{"message":"s.m","send":"s.j/1/-/1.1/ann"}]},"because":[{"rule":"shows","kind":"shows","message":"s.n","send":"s.k/1/-/1.1/ann","values":{"shows":1}},{"rule":"c.calm","kind":"suppress","message":"s.o","send":"s.l/1/-/1.1/ann","values":{"in care.support":true}}]}"#,
+        r#"{"at":"2026-03-03T09:00:00.000Z","customer":"ann","moment":3,"kind":"answered","placement":"banner","with":{"messages":[]},"because":[{"rule":"c.calm","kind":"suppress","message":"s.m","send":"s.j/1/-/1.1/ann","values":{"in care.support":true}}]}"#,
+    ])
+}
+
+#[test]
+fn what_a_placement_showed() {
+    let tale = of_customer(&offers(), &no_lines).unwrap();
+    let facts: Vec<_> = tale.moments.iter().flat_map(|moment| &moment.facts).map(told).collect();
+    assert_eq!(
+        facts,
+        [
+            "`s.m` shown in `banner` via `web`",
+            "`banner` was asked, and showed `s.m`\n\
+             - not `s.n`: its placement shows only one, and another came first\n  \
+             with fewer offers before it, by priority and rank\n\
+             - not `s.o`: `c.calm` suppresses it: in care.support = true\n  when `in care.support` is over",
+            "`banner` was asked, and showed nothing\n\
+             - not `s.m`: `c.calm` suppresses it: in care.support = true\n  when `in care.support` is over",
+        ]
+    );
+}
+
+#[test]
+fn what_became_of_an_offer() {
+    let tale = |send: &str| of_send(&offers(), send, &no_lines).unwrap();
+    let shown = tale("s.j/1/-/1.1/ann");
+    assert_eq!(shown.about.unwrap().words, "`s.m`, offered by `s.j` at step `one`");
+    assert_eq!(shown.moments.len(), 2);
+    let outcome = shown.outcome.unwrap();
+    assert_eq!(
+        (&*outcome.words, outcome.ways.as_slice()),
+        ("not shown when `banner` was asked last", &["when `in care.support` is over".to_owned()][..])
+    );
+    let lost = tale("s.k/1/-/1.1/ann");
+    assert_eq!(lost.about.unwrap().words, "`s.n`, offered by `s.k`");
+    assert_eq!(
+        told(&lost.moments[0].facts[0]),
+        "`banner` was asked, and showed `s.m`\n- its placement shows only one, and another came first\n  with fewer offers before it, by priority and rank"
+    );
+    assert_eq!(lost.outcome.unwrap().words, "not shown when `banner` was asked last");
+    let known: Vec<_> = known_sends(&offers()).into_iter().map(|known| known.message.to_string()).collect();
+    assert_eq!(known, ["s.m", "s.n", "s.o"]);
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    Latch, StepFate, Thing, matched,
+    Condition, Latch, StepFate, Thing, matched,
     names::Names,
     shape::{Shape, Shapes},
 };
 use crate::{
-    CounterId, Entry, Gone, HistoryId, JourneyId, LatchId, Pattern, Program, Rule, RuleKind, SignalId, StepId, Store,
+    AudienceId, CounterId, Entry, Gone, HistoryId, JourneyId, LatchId, MeasureId, Pattern, Program, Rule, RuleKind,
+    SignalId, StepId, Store,
 };
 
 /// Both versions, with their names and shapes.
@@ -124,6 +125,13 @@ impl Both<'_, '_> {
             });
             set(*latch, same.map_or(Latch::Silent, Latch::As));
         }
+        for (audience, name) in self.new.audiences.iter().zip(&self.own.audiences) {
+            let old = self.before.audiences.iter().position(|old| old == name);
+            // Under a condition that was changed, who is in it is kept and then read anew.
+            if let Some(old) = old.and_then(|at| self.old.audiences.get(at)) {
+                set(audience.member, Latch::As(old.member));
+            }
+        }
         for (at, journey) in self.new.journeys.iter().enumerate() {
             let old = journeys.iter().position(|new| *new == Some(JourneyId(at as u16)));
             let mut old: Vec<_> =
@@ -160,7 +168,36 @@ impl Both<'_, '_> {
         differ(Thing::Action, self.old.actions.iter().map(|one| &one.name).collect(), &self.before.actions);
         differ(Thing::Rule, self.old.rules.iter().map(|one| &one.name).collect(), &self.before.rules);
         differ(Thing::Journey, self.old.journeys.iter().map(|one| &one.name).collect(), &self.before.journeys);
+        differ(Thing::Switch, self.old.switches.iter().map(|one| &one.name).collect(), &self.before.switches);
+        differ(Thing::Measure, self.old.measures.iter().map(|one| &one.name).collect(), &self.before.measures);
+        differ(Thing::Audience, self.old.audiences.iter().map(|one| &one.name).collect(), &self.before.audiences);
         renamed
+    }
+
+    /// For each old measure its new one, where it still counts the same.
+    pub(super) fn measures(&self) -> Vec<Option<MeasureId>> {
+        let ids = matched(&self.before.measures, &self.own.measures, |at| MeasureId(at as u16));
+        let counted = |shapes: &Shapes<'_>, zone: &str, one: &crate::MeasureDecl| {
+            shapes.shape(&(&one.part, &one.whole, one.within, one.by, one.per, zone))
+        };
+        let same = |(id, old): (Option<MeasureId>, &crate::MeasureDecl)| {
+            let new = self.new.measures.get(id?.index())?;
+            let old = counted(self.old_shapes, &self.old.zone, old);
+            (old == counted(self.new_shapes, &self.new.zone, new)).then_some(id?)
+        };
+        ids.into_iter().zip(&self.old.measures).map(same).collect()
+    }
+
+    /// For each old audience its new one, and whether its condition is the same.
+    pub(super) fn audiences(&self) -> Vec<Option<(AudienceId, Condition)>> {
+        let ids = matched(&self.before.audiences, &self.own.audiences, |at| AudienceId(at as u16));
+        let with_condition = |(id, old): (Option<AudienceId>, &crate::Audience)| {
+            let new = self.new.audiences.get(id?.index())?;
+            let same = self.old_shapes.shape(&old.condition) == self.new_shapes.shape(&new.condition)
+                && old.refreshed == new.refreshed;
+            Some((id?, if same { Condition::Same } else { Condition::Changed }))
+        };
+        ids.into_iter().zip(&self.old.audiences).map(with_condition).collect()
     }
 }
 

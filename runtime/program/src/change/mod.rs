@@ -19,8 +19,8 @@ pub use rests::RestFate;
 use shape::Shapes;
 
 use crate::{
-    AttributeId, ChannelId, CounterId, Event, EventId, HistoryId, JourneyId, LatchId, MessageId, Program, PurposeId,
-    Renamed, SignalId, StepId, SymbolId, Type, Value,
+    AttributeId, AudienceId, ChannelId, CounterId, Event, EventId, HistoryId, JourneyId, LatchId, MeasureId, MessageId,
+    Program, PurposeId, Renamed, SignalId, StepId, SwitchId, SymbolId, Type, Value,
 };
 
 /// The way from one version to the next.
@@ -37,6 +37,7 @@ pub struct Change<'p> {
     messages: Vec<Option<MessageId>>,
     /// Those whose pattern is the same.
     signals: Vec<Option<SignalId>>,
+    switches: Vec<Option<SwitchId>>,
     journeys: Vec<Option<JourneyId>>,
     steps: Vec<Vec<StepFate>>,
     /// Of each old journey the new one's slots: the old slot of the name.
@@ -44,7 +45,11 @@ pub struct Change<'p> {
     rests: Vec<rests::Rests>,
     histories: Vec<Option<HistoryId>>,
     latches: Vec<Latch>,
+    /// For each old audience its new one, and whether it is asked the same.
+    audiences: Vec<Option<(AudienceId, Condition)>>,
     counters: Vec<Option<CounterId>>,
+    /// Those that still count the same.
+    measures: Vec<Option<MeasureId>>,
     /// By old and new name, where they differ.
     renamed: Vec<(Thing, Arc<str>, Arc<str>)>,
 }
@@ -60,6 +65,13 @@ pub enum StepFate {
     Leaves(Arc<str>),
     /// It is gone, and nothing says what becomes of those at it.
     Stranded,
+}
+
+/// Whether two versions ask the same of an audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Condition {
+    Same,
+    Changed,
 }
 
 /// What a latch of the new version holds at first.
@@ -93,12 +105,15 @@ impl<'p> Change<'p> {
             purposes: matched(&old.purposes, &new.purposes, |at| PurposeId(at as u16)),
             messages: matched(&before.messages, &own.messages, |at| MessageId(at as u16)),
             signals: both.signals(),
+            switches: matched(&before.switches, &own.switches, |at| SwitchId(at as u16)),
             steps: both.steps(&journeys),
             locals: both.locals(&journeys),
             rests: rests::of(&both, &journeys),
             histories: both.histories(),
             latches: Vec::new(),
+            audiences: both.audiences(),
             counters: both.counters(),
+            measures: both.measures(),
             renamed: both.renamed(),
             journeys,
         };
@@ -123,6 +138,11 @@ impl<'p> Change<'p> {
         self.channels.get(id.index()).copied().flatten()
     }
 
+    /// A measure that still counts the same.
+    pub fn measure(&self, id: MeasureId) -> Option<MeasureId> {
+        self.measures.get(id.index()).copied().flatten()
+    }
+
     /// A purpose.
     pub fn purpose(&self, id: PurposeId) -> Option<PurposeId> {
         self.purposes.get(id.index()).copied().flatten()
@@ -141,6 +161,16 @@ impl<'p> Change<'p> {
     /// A journey whose key, if it has one, is still of the same kind.
     pub fn journey(&self, id: JourneyId) -> Option<JourneyId> {
         self.journeys.get(id.index()).copied().flatten().filter(|new| self.keys_agree(id, *new))
+    }
+
+    /// The journey of that name, whatever its key.
+    pub fn named_journey(&self, id: JourneyId) -> Option<JourneyId> {
+        self.journeys.get(id.index()).copied().flatten()
+    }
+
+    /// A switch.
+    pub fn switch(&self, id: SwitchId) -> Option<SwitchId> {
+        self.switches.get(id.index()).copied().flatten()
     }
 
     fn keys_agree(&self, old: JourneyId, new: JourneyId) -> bool {
@@ -171,6 +201,12 @@ impl<'p> Change<'p> {
     /// All that both versions of a journey ask and do, in the code of the new one.
     pub fn asked(&self, journey: JourneyId) -> &[crate::Pc] {
         self.rests.get(journey.index()).map_or(&[], |rests| rests.asked.as_slice())
+    }
+
+    /// The `offer` statement of the new version that is the same as one of the version before.
+    pub fn offer(&self, journey: JourneyId, pc: crate::Pc) -> Option<crate::Pc> {
+        let offers = &self.rests.get(journey.index())?.offers;
+        offers.iter().find(|(from, _)| *from == pc).map(|(_, to)| *to)
     }
 
     /// For each slot of the new journey's frame the old slot of its name.

@@ -14,6 +14,9 @@ pub(super) struct Names {
     pub(super) actions: Vec<Arc<str>>,
     pub(super) rules: Vec<Arc<str>>,
     pub(super) journeys: Vec<Arc<str>>,
+    pub(super) audiences: Vec<Arc<str>>,
+    pub(super) measures: Vec<Arc<str>>,
+    pub(super) switches: Vec<Arc<str>>,
     pub(super) steps: Vec<Vec<Arc<str>>>,
     /// New names of what occurrences name in parentheses.
     subjects: BTreeMap<Arc<str>, Arc<str>>,
@@ -30,6 +33,9 @@ impl Names {
             actions: program.actions.iter().map(|action| action.name.clone()).collect(),
             rules: program.rules.iter().map(|rule| rule.name.clone()).collect(),
             journeys: program.journeys.iter().map(|journey| journey.name.clone()).collect(),
+            audiences: program.audiences.iter().map(|audience| audience.name.clone()).collect(),
+            switches: program.switches.iter().map(|switch| switch.name.clone()).collect(),
+            measures: program.measures.iter().map(|measure| measure.name.clone()).collect(),
             steps: program.journeys.iter().map(steps).collect(),
             subjects: BTreeMap::new(),
         }
@@ -44,10 +50,13 @@ impl Names {
         }
         rename(new, Renamed::Signal, &mut names.signals);
         rename(new, Renamed::Channel, &mut names.channels);
+        rename(new, Renamed::Switch, &mut names.switches);
+        rename(new, Renamed::Measure, &mut names.measures);
         for (what, table) in [
             (Renamed::Message, &mut names.messages),
             (Renamed::Action, &mut names.actions),
             (Renamed::Journey, &mut names.journeys),
+            (Renamed::Audience, &mut names.audiences),
         ] {
             let before = table.clone();
             rename(new, what, table);

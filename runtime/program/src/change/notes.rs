@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Latch, RestFate, StepFate};
+use super::{Change, Condition, Latch, RestFate, StepFate};
 use crate::{Entry, Op, Pattern, Period, Program, Read, RuleKind, StepId, Store, wire};
 
 /// One thing that is worth knowing about a new version.
@@ -51,6 +51,9 @@ pub enum Thing {
     Event,
     Attribute,
     History,
+    Audience,
+    Switch,
+    Measure,
 }
 
 impl Thing {
@@ -67,6 +70,9 @@ impl Thing {
             Self::Event => "event",
             Self::Attribute => "attribute",
             Self::History => "history",
+            Self::Audience => "audience",
+            Self::Switch => "switch",
+            Self::Measure => "measure",
         }
     }
 }
@@ -81,6 +87,9 @@ impl Change<'_> {
         self.journey_notes(&mut notes);
         self.condition_notes(&mut notes);
         self.signal_notes(&mut notes);
+        self.audience_notes(&mut notes);
+        self.measure_notes(&mut notes);
+        self.switch_notes(&mut notes);
         self.attribute_notes(&mut notes);
         self.cap_notes(&mut notes);
         self.history_notes(&mut notes);
@@ -124,6 +133,7 @@ impl Change<'_> {
             for (step, before) in old.steps.iter().enumerate() {
                 self.step_notes(id, StepId(step as u16), (old, new), before, notes);
             }
+            self.offer_notes(id, (old, new), notes);
         }
         let known: Vec<_> = self.journeys.iter().flatten().collect();
         for (at, new) in self.new.journeys.iter().enumerate() {
@@ -131,6 +141,18 @@ impl Change<'_> {
                 let by_condition = new.entries.iter().any(|entry| matches!(entry, Entry::When(..)));
                 let detail = if by_condition { "enters at once whoever meets its condition" } else { "" };
                 notes.push(note(Fate::New, Thing::Journey, &new.name, detail.to_owned()));
+            }
+        }
+    }
+
+    /// The `offer` statements that are gone, or offer something else.
+    fn offer_notes(&self, id: crate::JourneyId, (old, new): (&crate::Journey, &crate::Journey), notes: &mut Vec<Note>) {
+        for (at, op) in old.code.iter().enumerate() {
+            let Op::Offer(offer) = op else { continue };
+            if self.offer(id, crate::Pc(at as u32)).is_none() {
+                let message = self.old.messages.get(offer.message.index()).map_or("", |message| &*message.name);
+                let detail = format!("an `offer {message}` is gone: what it has offered ends");
+                notes.push(note(Fate::Gone, Thing::Journey, &new.name, detail));
             }
         }
     }
@@ -220,6 +242,72 @@ impl Change<'_> {
                     notes.push(note(Fate::TakenOver, Thing::Signal, &signal.name, String::new()));
                 }
                 Some(_) => {}
+            }
+        }
+    }
+
+    fn audience_notes(&self, notes: &mut Vec<Note>) {
+        let at_once = |audience: &crate::Audience| audience.refreshed.is_none();
+        for (old, new) in self.old.audiences.iter().zip(&self.audiences) {
+            let Some((id, condition)) = new else {
+                notes.push(note(Fate::Gone, Thing::Audience, &old.name, "nobody departs from it".to_owned()));
+                continue;
+            };
+            let Some(new) = self.new.audiences.get(id.index()) else { continue };
+            let detail = match condition {
+                Condition::Same if old.name != new.name => continue,
+                Condition::Same => "",
+                Condition::Changed if at_once(new) => "changed: who is in it is asked at once",
+                Condition::Changed => "changed: who is in it is asked at its next time",
+            };
+            notes.push(note(Fate::TakenOver, Thing::Audience, &new.name, detail.to_owned()));
+        }
+        let known: Vec<_> = self.audiences.iter().flatten().map(|(id, _)| id.index()).collect();
+        for (_, new) in self.new.audiences.iter().enumerate().filter(|(at, _)| !known.contains(at)) {
+            let detail =
+                if at_once(new) { "whoever meets its condition joins at once" } else { "asked at its next time" };
+            notes.push(note(Fate::New, Thing::Audience, &new.name, detail.to_owned()));
+        }
+    }
+
+    fn switch_notes(&self, notes: &mut Vec<Note>) {
+        for (old, new) in self.old.switches.iter().zip(&self.switches) {
+            let new = new.and_then(|id| self.new.switches.get(id.index()));
+            match new {
+                None => notes.push(note(Fate::Gone, Thing::Switch, &old.name, "how it was turned is forgotten".into())),
+                Some(new) if new.initial != old.initial => {
+                    let detail = format!("{} until it is turned; one that was turned stays", new.initial.word());
+                    notes.push(note(Fate::TakenOver, Thing::Switch, &new.name, detail));
+                }
+                Some(_) => {}
+            }
+        }
+        for (at, new) in self.new.switches.iter().enumerate() {
+            if !self.switches.iter().flatten().any(|id| id.index() == at) {
+                notes.push(note(Fate::New, Thing::Switch, &new.name, format!("{} at first", new.initial.word())));
+            }
+        }
+    }
+
+    fn measure_notes(&self, notes: &mut Vec<Note>) {
+        for (old, new) in self.old.measures.iter().zip(&self.measures) {
+            let new = new.and_then(|id| self.new.measures.get(id.index()));
+            let is_there = self.new.measures.iter().any(|new| new.name == old.name);
+            notes.push(match new {
+                Some(new) if new.name != old.name => continue,
+                Some(new) => note(Fate::TakenOver, Thing::Measure, &new.name, String::new()),
+                None if is_there => {
+                    let detail = "changed: units of time whose figures are not final begin anew".to_owned();
+                    note(Fate::Afresh, Thing::Measure, &old.name, detail)
+                }
+                None => note(Fate::Gone, Thing::Measure, &old.name, String::new()),
+            });
+        }
+        let known: Vec<_> = self.measures.iter().flatten().map(|id| id.index()).collect();
+        let was_there = |name: &Arc<str>| self.old.measures.iter().any(|old| old.name == *name);
+        for (at, new) in self.new.measures.iter().enumerate() {
+            if !known.contains(&at) && !was_there(&new.name) {
+                notes.push(note(Fate::New, Thing::Measure, &new.name, String::new()));
             }
         }
     }

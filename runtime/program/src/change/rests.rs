@@ -1,7 +1,8 @@
 //! Those who rest in the middle of a step when its code has changed: where they go on.
 //!
 //! A rest is the same one if it stands in the same step (or `on` line) and is of the same kind: a `send` of the same
-//! messages, a `do` of the same action, a `wait`; the first of its kind the first, the second the second.
+//! messages, a `do` of the same action, a `wait`; the first of its kind the first, the second the second. So is an
+//! `offer`, whose offers stand on.
 
 use super::{Both, shape::Shape};
 use crate::{Arm, ArmTrigger, Journey, JourneyId, Op, Pc, Place, StepId};
@@ -70,6 +71,8 @@ pub(super) struct Rests {
     pub(super) fates: Vec<RestFate>,
     /// All that both versions ask and do, in the code of the new one.
     pub(super) asked: Vec<Pc>,
+    /// The `offer` statements of both, in the code of the old one and of the new one.
+    pub(super) offers: Vec<(Pc, Pc)>,
 }
 
 /// For each old journey what becomes of those in the middle of it.
@@ -86,7 +89,9 @@ pub(super) fn of(both: &Both<'_, '_>, journeys: &[Option<JourneyId>]) -> Vec<Res
         let asked: Vec<Pc> = asked.filter_map(|stop| counterpart(stop, &now)).map(|stop| stop.pc).collect();
         let rests = before.iter().filter(|stop| rests(stop.op));
         let fates = rests.map(|stop| fate(both, stop, &before, &now, &asked, (old.1, journey))).collect();
-        Rests { fates, asked }
+        let offers = before.iter().filter(|stop| matches!(stop.op, Op::Offer(_)));
+        let offers = offers.filter_map(|stop| Some((stop.pc, counterpart(stop, &now)?.pc))).collect();
+        Rests { fates, asked, offers }
     };
     journeys.iter().enumerate().map(fates).collect()
 }
@@ -129,6 +134,7 @@ fn written(op: &Op) -> Option<Place> {
         Op::Send(send) => Some(send.place),
         Op::Do(order) => Some(order.place),
         Op::Emit { place, .. } => Some(*place),
+        Op::Offer(offer) => Some(offer.place),
         Op::Wait(arms) => arms.first().map(|arm| arm.place),
         _ => None,
     }
@@ -163,6 +169,7 @@ fn stops<'p>(
             Op::Do(order) => kind_of((1 + u8::from(order.answer.is_some()), Vec::new(), Some(order.action), None)),
             Op::Emit { event, .. } => kind_of((3, Vec::new(), None, Some(*event))),
             Op::Wait(_) => kind_of((4, Vec::new(), None, None)),
+            Op::Offer(offer) => kind_of((5, vec![offer.message], None, None)),
             _ => continue,
         };
         let pc = Pc(at as u32);

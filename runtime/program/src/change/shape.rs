@@ -112,6 +112,8 @@ impl Writer<'_, '_> {
             "ActionId" => names.actions.get(number)?,
             "RuleId" => names.rules.get(number)?,
             "JourneyId" => names.journeys.get(number)?,
+            "SwitchId" => names.switches.get(number)?,
+            "AudienceId" => names.audiences.get(number)?,
             "StepId" => {
                 let journey =
                     program.journeys.iter().position(|one| Some(&one.name) == self.journey.map(|j| &j.name))?;

@@ -2,12 +2,15 @@
 //! the last sends of the messages that journeys send.
 
 use super::size::{Size, largest, sum};
-use super::sizes::{CANDIDATE, DUE, ENDED, ENDED_JOURNEY, INSTANCE, LAST_SEND, REMEMBERED, SENDING, SHARED, VALUE};
+use super::sizes::{
+    CANDIDATE, DUE, ENDED, ENDED_JOURNEY, INSTANCE, LAST_SEND, OFFERED, PAUSED, REMEMBERED, SENDING, SHARED, VALUE,
+};
 use super::slots::{latch, slot};
 use super::values::{Values, shared_text};
 use super::{Declared, Keeps, Owner, Slot};
 use crate::{
-    Again, Arm, ArmTrigger, Bound, Entry, Journey, JourneyId, Message, MessageId, Op, Send, TEXT_BYTES, Trigger, Type,
+    Again, Arm, ArmTrigger, Bound, Entry, ExprId, Journey, JourneyId, Message, MessageId, Op, Send, TEXT_BYTES,
+    Trigger, Type,
 };
 
 /// The longest number in an id: 64 bits.
@@ -23,7 +26,9 @@ pub(super) fn instances(journey: &Journey) -> u64 {
 pub(super) fn slots(values: Values<'_>, id: JourneyId, journey: &Journey) -> Vec<Slot> {
     let owner = Owner { kind: Declared::Journey, name: journey.name.clone() };
     let count = instances(journey);
-    let bytes = instance(values, journey).up_to(count).bytes();
+    // Whether an operator has paused it is kept apart from the instances.
+    let paused = Size { once: 0, most: PAUSED };
+    let bytes = instance(values, journey).up_to(count).and(paused).bytes();
     let timers = instance_timers(journey).saturating_mul(count);
     let mut slots = vec![Slot { timers, ..slot(owner.clone(), Keeps::Instances(id), bytes) }];
     if journey.again != Again::Always {
@@ -37,11 +42,12 @@ pub(super) fn slots(values: Values<'_>, id: JourneyId, journey: &Journey) -> Vec
     slots
 }
 
-/// The last send of a message, where a journey sends it.
+/// The last send of a message, where a journey sends or offers it.
 pub(super) fn last_send(values: Values<'_>, id: MessageId, message: &Message) -> Option<Slot> {
     let sends = |journey: &&Journey| {
         journey.code.iter().any(|op| match op {
             Op::Send(send) => send.candidates.iter().any(|(candidate, _)| *candidate == id),
+            Op::Offer(offer) => offer.message == id,
             _ => false,
         })
     };
@@ -60,7 +66,10 @@ fn instance(values: Values<'_>, journey: &Journey) -> Size {
     });
     let rest = largest(journey.code.iter().map(|op| rest(values, journey, op)));
     let remembered = if journey.paused.is_some() { remembered(values, journey) } else { Size::NOTHING };
-    sum([Size::of(INSTANCE), key(values, journey), sum(frame), rest, remembered])
+    let offers = sum(journey.code.iter().map(|op| offered(values, journey, op)));
+    // Only who has become one with another has two ids.
+    let origin = Size { once: 0, ..shared_text(Size::text(u64::from(TEXT_BYTES))) };
+    sum([Size::of(INSTANCE), key(values, journey), origin, sum(frame), rest, remembered, offers])
 }
 
 /// Everything that is bound with `as`: its slot, and what the value there points to.
@@ -139,12 +148,23 @@ fn rest(values: Values<'_>, journey: &Journey, op: &Op) -> Size {
     }
 }
 
+/// What an `offer` has made: each statement has at most one that stands.
+fn offered(values: Values<'_>, journey: &Journey, op: &Op) -> Size {
+    match op {
+        Op::Offer(offer) => {
+            sum([Size::of(OFFERED), send_id(values, journey), arguments(values, offer.message, &offer.args)])
+        }
+        _ => Size::NOTHING,
+    }
+}
+
 fn candidates(values: Values<'_>, send: &Send) -> Size {
-    sum(send.candidates.iter().map(|(message, args)| {
-        let params = values.program.messages.get(message.index()).map_or(&[][..], |message| &message.params);
-        let types = sum(params.iter().map(|param| values.ty(&param.ty)));
-        Size::of(CANDIDATE).and(Size::of(VALUE).times(args.len() as u64)).and(types)
-    }))
+    sum(send.candidates.iter().map(|(message, args)| Size::of(CANDIDATE).and(arguments(values, *message, args))))
+}
+
+fn arguments(values: Values<'_>, message: MessageId, args: &[ExprId]) -> Size {
+    let params = values.program.messages.get(message.index()).map_or(&[][..], |message| &message.params);
+    Size::of(VALUE).times(args.len() as u64).and(sum(params.iter().map(|param| values.ty(&param.ty))))
 }
 
 /// What an instance's key points to.

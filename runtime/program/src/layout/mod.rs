@@ -17,7 +17,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{AttributeId, CounterId, HistoryId, JourneyId, LatchId, MessageId, Program, SignalId};
+use crate::{AttributeId, CounterId, HistoryId, JourneyId, LatchId, MessageId, Program, SignalId, SwitchId};
 pub use moment::Work;
 
 /// How many instructions and causes a moment may take, whatever the program.
@@ -70,6 +70,8 @@ pub enum Keeps {
     Instances(JourneyId),
     /// When instances of a journey ended, for `again`.
     Ended(JourneyId),
+    /// How a switch was turned.
+    Switch(SwitchId),
     /// The last send of a message, for reports without a send's id.
     LastSend(MessageId),
 }
@@ -106,6 +108,8 @@ pub enum Declared {
     Decision,
     /// An audience.
     Audience,
+    /// A switch.
+    Switch,
     /// A measure.
     Measure,
     /// A test.
@@ -126,6 +130,7 @@ impl Declared {
             Self::Journey => "journey",
             Self::Decision => "decision",
             Self::Audience => "audience",
+            Self::Switch => "switch",
             Self::Measure => "measure",
             Self::Test => "test",
         }

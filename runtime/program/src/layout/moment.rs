@@ -14,12 +14,15 @@ pub struct Work {
     /// The event that most listen to; the first of several by name. None in a program without events.
     pub event: Option<Arc<str>>,
     /// How many occurrences are asked about that event: of histories, of signals for each key, of journeys for each
-    /// instance, and of entries.
+    /// instance, of entries, and of measures.
     pub listeners: u64,
-    /// How many conditions are read: `becomes`, entries, and of each instance its goal, exits, arms and pause.
+    /// How many conditions are read: audiences, `becomes`, entries, and of each instance its goal, exits, arms and pause.
     pub conditions: u64,
     /// How many rules and conditions are asked to clear a full docket: of each instance the message with the most.
     pub clearing: u64,
+    /// How many rules and conditions are asked to answer the placement for which the most is offered, when every offer
+    /// stands.
+    pub showing: u64,
 }
 
 impl Work {
@@ -51,6 +54,8 @@ impl Work {
             });
             all(entries.collect(), 1);
         }
+        let measured = program.measures.iter().flat_map(|measure| measure.part.iter().chain(&measure.whole));
+        measured.for_each(|selector| listen(selector, 1));
         let listeners = counts.iter().copied().max().unwrap_or(0);
         let busiest = program.events.iter().zip(&counts).find(|(_, count)| **count == listeners && listeners > 0);
         Self {
@@ -58,6 +63,7 @@ impl Work {
             listeners,
             conditions: conditions(program),
             clearing: clearing(program),
+            showing: showing(program),
         }
     }
 }
@@ -74,11 +80,30 @@ fn conditions(program: &Program) -> u64 {
         let paused = u64::from(journey.paused.is_some());
         (goal + exits + arms + paused).saturating_mul(instances(journey)).saturating_add(entries)
     });
-    journeys.fold(becomes as u64, u64::saturating_add)
+    journeys.fold((program.audiences.len() + becomes) as u64, u64::saturating_add)
+}
+
+fn holdouts(program: &Program) -> u64 {
+    program.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Holdout(_))).count() as u64
+}
+
+fn showing(program: &Program) -> u64 {
+    let mut placements = vec![0u64; program.placements.len()];
+    for journey in &program.journeys {
+        for op in &journey.code {
+            let Op::Offer(offer) = op else { continue };
+            let asked = program.messages.get(offer.message.index()).map(|message| self::message(program, message));
+            let asks = asked.unwrap_or(0).saturating_add(holdouts(program)).saturating_mul(instances(journey));
+            if let Some(sum) = placements.get_mut(offer.placement.index()) {
+                *sum = sum.saturating_add(asks);
+            }
+        }
+    }
+    placements.into_iter().max().unwrap_or(0)
 }
 
 fn clearing(program: &Program) -> u64 {
-    let holdouts = program.rules.iter().filter(|rule| matches!(rule.kind, RuleKind::Holdout(_))).count() as u64;
+    let holdouts = holdouts(program);
     let journeys = program.journeys.iter().map(|journey| {
         let sends = journey.code.iter().filter_map(|op| match op {
             Op::Send(send) => Some(send),

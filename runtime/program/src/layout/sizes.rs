@@ -10,7 +10,7 @@ pub const SHARED: u64 = 16;
 pub const EVENT: u64 = 40;
 
 /// The state of a customer of whom nothing is known.
-pub const STATE: u64 = 264;
+pub const STATE: u64 = 272;
 /// The hash of an event's id.
 pub const EVENT_ID: u64 = 8;
 /// How many event ids a customer remembers (§8).
@@ -37,8 +37,10 @@ pub const LATCH_WORD: u64 = 8;
 pub const COUNTER: u64 = 32;
 /// A time.
 pub const TIME: u64 = 8;
-/// An instance, without its frame and where it rests.
-pub const INSTANCE: u64 = 120;
+/// An instance, without its frame, where it rests and what it offers.
+pub const INSTANCE: u64 = 160;
+/// An offer, without its arguments and id.
+pub const OFFERED: u64 = 56;
 /// A place on the docket, without its messages.
 pub const SENDING: u64 = 96;
 /// A message that can be sent at a place on the docket, without its arguments.
@@ -52,4 +54,10 @@ pub const ENDED_JOURNEY: u64 = 32;
 /// The end of an instance.
 pub const ENDED: u64 = 32;
 /// The last send of a message, without its id.
-pub const LAST_SEND: u64 = 32;
+pub const LAST_SEND: u64 = 40;
+/// What operators have ordered, without the orders.
+pub const ORDERS: u64 = 48;
+/// A switch that was turned.
+pub const TURNED: u64 = 4;
+/// A journey that is paused by an operator.
+pub const PAUSED: u64 = 2;

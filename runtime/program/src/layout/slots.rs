@@ -6,14 +6,14 @@ use super::journey;
 use super::owners::owners;
 use super::size::{Size, largest, sum};
 use super::sizes::{
-    ATTRIBUTE, COUNTER, EVENT_ID, EVENT_IDS, EVENT_NUMBER, HISTORY, KEYED, LATCH_WORD, LATCHES, PATTERN, PREFIX,
-    REMEMBRANCE, STATE, TIME, VALUE,
+    ATTRIBUTE, COUNTER, EVENT_ID, EVENT_IDS, EVENT_NUMBER, HISTORY, KEYED, LATCH_WORD, LATCHES, ORDERS, PATTERN,
+    PREFIX, REMEMBRANCE, STATE, TIME, TURNED, VALUE,
 };
 use super::values::Values;
 use super::{Bytes, Declared, Keeps, Owner, Slot};
 use crate::{
     Attribute, AttributeId, Cap, CounterId, History, HistoryId, JourneyId, LatchId, Link, MessageId, No, Pattern,
-    Program, Rule, RuleKind, Signal, SignalId, Store, Watch,
+    Program, Rule, RuleKind, Signal, SignalId, Store, SwitchId, Watch,
 };
 
 /// All slots, in the order of the tables.
@@ -36,9 +36,15 @@ pub(super) fn slots(program: &Program) -> Vec<Slot> {
     for (id, journey) in ids(&program.journeys, JourneyId) {
         slots.extend(journey::slots(values, id, journey));
     }
+    for (id, switch) in ids(&program.switches, SwitchId) {
+        let owner = Owner { kind: Declared::Switch, name: switch.name.clone() };
+        slots.push(slot(owner, Keeps::Switch(id), Size { once: 0, most: TURNED }.bytes()));
+    }
     for audience in &program.audiences {
         let owner = Owner { kind: Declared::Audience, name: audience.name.clone() };
-        slots.push(latch(owner, audience.member, &audience.condition));
+        let slot = latch(owner, audience.member, &audience.condition);
+        // A refreshed one has no clocks, but its time of day.
+        slots.push(Slot { timers: slot.timers + u64::from(audience.refreshed.is_some()), ..slot });
     }
     slots
 }
@@ -51,7 +57,7 @@ fn ids<T, I>(table: &[T], id: fn(u16) -> I) -> impl Iterator<Item = (I, &T)> {
 /// What every customer has.
 fn runtime(program: &Program) -> Vec<Slot> {
     let owner = Owner { kind: Declared::Runtime, name: program.workspace.clone() };
-    let state = Bytes { rest: STATE, once: STATE, most: STATE };
+    let state = Bytes { rest: STATE, once: STATE, most: STATE + ORDERS };
     let ids = Size::of(EVENT_ID).up_to(EVENT_IDS).bytes();
     [(Keeps::State, state), (Keeps::EventIds, ids)].map(|(keeps, bytes)| slot(owner.clone(), keeps, bytes)).into()
 }

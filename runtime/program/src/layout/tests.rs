@@ -75,7 +75,7 @@ fn instances_multiply_what_one_takes() {
         let mut program = sample::program();
         program.journeys[0].key = Some(Key { name: "k".into(), instances });
         let slot = slot(&program.layout(), |keeps| matches!(keeps, Keeps::Instances(_)));
-        (slot.bytes.once, slot.bytes.most, slot.timers)
+        (slot.bytes.once, slot.bytes.most - sizes::PAUSED, slot.timers)
     };
     let (one, ten) = (with(1), with(10));
     assert_eq!(ten, (one.0, one.1 * 10, one.2 * 10));

@@ -83,6 +83,12 @@ fn what_may_not_run() {
             "journey `welcome`: a step and where its code begins do not match",
         ),
         (refused(|p| p.journeys[0].slots = 0), "journey `welcome`: slot 1 where there are 0"),
+        (refused(|p| p.decisions[0].params.clear()), "decision `route`: slot 1 where there are 0"),
+        (refused(|p| drop(p.decisions[0].choices.pop())), "decision `route`: a way that ends without an answer"),
+        (
+            refused(|p| p.decisions[0].answers.clear()),
+            "decision `route`: the fields of an answer and their values do not match",
+        ),
         (refused(|p| p.journeys[0].limit = 0), "journey `welcome`: a limit of 0 is out of range"),
         (
             refused(|p| {

@@ -1,7 +1,7 @@
 //! Decisions, placements, offers, audiences, switches and measures.
 
 use super::{Check, Checker, Fault, Refusal, ascending, at, each, ensure, policy::time_of_day, range};
-use crate::{Audience, Choice, Decision, Journey, MOST, MeasureDecl, Offer, Placement};
+use crate::{Alert, Audience, Choice, Decision, Journey, MOST, MeasureDecl, Offer, Placement};
 
 /// How deep the choices of a decision are nested at most.
 const DEEPEST: usize = 256;
@@ -34,9 +34,10 @@ impl Checker<'_> {
         let mut answers = false;
         for choice in choices {
             answers |= match choice {
-                Choice::Answer { values, place } => {
+                Choice::Answer { values, reasons, place } => {
                     self.place(*place)?;
                     self.exprs(values, slots)?;
+                    reasons.iter().try_for_each(|reason| self.expr(reason.value, slots))?;
                     let all = values.len() == decision.answers.len();
                     ensure(all, Fault::Unequal("the fields of an answer and their values"))?;
                     true
@@ -60,11 +61,14 @@ impl Checker<'_> {
     pub(super) fn offer(&self, journey: &Journey, offer: &Offer) -> Check {
         let program = self.program;
         self.place(offer.place)?;
-        at(&program.placements, offer.placement.index(), "placement")?;
+        let placement = program.placements.get(offer.placement.index());
+        let placement = placement.ok_or(Fault::NoSuch("placement", offer.placement.index()))?;
         let message = program.messages.get(offer.message.index());
         let message = message.ok_or(Fault::NoSuch("message", offer.message.index()))?;
         let args = message.params.len() == offer.args.len();
         ensure(args, Fault::Unequal("the parameters of a message and their values"))?;
+        let shows = message.channels.contains(&placement.channel);
+        ensure(shows, Fault::Broken("an offer that its placement's channel can't show"))?;
         Self::duration(offer.lasts)?;
         self.exprs(&offer.args, usize::from(journey.slots))
     }
@@ -79,8 +83,8 @@ impl Checker<'_> {
         self.place(measure.place)?;
         measure.part.iter().chain(&measure.whole).try_for_each(|selector| self.selector(selector, 0))?;
         Self::duration_if(measure.within)?;
-        let share = measure.alert.map_or(0.0, |alert| alert.share);
-        ensure((0.0..=1.0).contains(&share), Fault::Broken("a share that is none"))?;
+        let share = measure.alert.map_or(0, |alert| alert.share);
+        ensure(share <= Alert::WHOLE, Fault::Broken("a share that is none"))?;
         self.expr_if(measure.by, 0)
     }
 }

@@ -5,22 +5,13 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::{Mismatch, Object, Rejection, mismatch::excerpt, read_json::string, read_text::bounded, time};
+use super::{
+    Mismatch, Object, Rejection, Taken, Whom, command, mismatch::excerpt, question, read_json::string, read_text::bounded, time,
+};
 use crate::{
     AttributeId, BuiltIn, ChannelId, Event, EventId, EventType, Family, Field, Input, InputKind, Origin, Program,
     TEXT_BYTES, Value,
 };
-
-/// An input that was taken.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Taken {
-    /// Whose it is.
-    pub customer: Arc<str>,
-    /// The input.
-    pub input: Input,
-    /// How many of its fields the event doesn't have: they were ignored.
-    pub ignored_fields: u32,
-}
 
 /// The input of one CloudEvent.
 ///
@@ -28,7 +19,18 @@ pub struct Taken {
 /// Where it is none of this program's.
 pub fn cloud_event(program: &Program, line: &[u8]) -> Result<Taken, Rejection> {
     let envelope = Envelope::read(program, line)?;
-    match &*envelope.ty {
+    let ty = envelope.ty.clone();
+    if let Some(word) = ty.strip_prefix(command::PREFIX) {
+        if word == question::ASK {
+            return envelope.question(program);
+        }
+        if word == question::SHOW {
+            return envelope.show(program);
+        }
+        let taken = envelope.command(program, word);
+        return taken.unwrap_or_else(|| Err(Rejection::UnknownCommand(excerpt(word))));
+    }
+    match &*ty {
         "answered" => envelope.answered(program),
         "failed" if envelope.data.get("command").map_err(Rejection::Data)?.is_some() => envelope.command_failed(),
         name => {
@@ -57,7 +59,6 @@ impl Program {
         match event.origin {
             Origin::Declared => Ok((id, event)),
             Origin::Signal(_) => Err(Rejection::Signal(event.name.as_ref().into())),
-            Origin::BuiltIn(BuiltIn::CustomerIdentified) => Err(Rejection::Unsupported("customer_identified")),
             Origin::BuiltIn(built_in) => match built_in.family() {
                 Family::Customer | Family::Delivery => Ok((id, event)),
                 Family::Message | Family::Journey | Family::Audience => {
@@ -91,13 +92,14 @@ impl Program {
 }
 
 /// What every input has.
-struct Envelope<'a> {
+pub(super) struct Envelope<'a> {
     ty: Cow<'a, str>,
-    id: Option<Arc<str>>,
-    customer: Arc<str>,
+    pub(super) id: Option<Arc<str>>,
+    /// Whose it is, if it is one customer's.
+    pub(super) customer: Option<Arc<str>>,
     at: i64,
-    channel: Option<ChannelId>,
-    data: Object<'a>,
+    pub(super) channel: Option<ChannelId>,
+    pub(super) data: Object<'a>,
 }
 
 impl<'a> Envelope<'a> {
@@ -112,7 +114,11 @@ impl<'a> Envelope<'a> {
             |name| text_of(&object, name)?.filter(|text| !text.is_empty()).ok_or(Rejection::MissingAttribute(name));
         let bad = |attribute| move |cause| Rejection::Attribute { attribute, cause };
         let ty = required("type")?;
-        let customer = bounded(&required("subject")?, TEXT_BYTES).map_err(bad("subject"))?;
+        let customer = match text_of(&object, "subject")?.filter(|id| !id.is_empty()) {
+            Some(id) => Some(bounded(&id, TEXT_BYTES).map_err(bad("subject"))?),
+            None if ty.starts_with(command::PREFIX) => None,
+            None => return Err(Rejection::MissingAttribute("subject")),
+        };
         let at = time::instant(&required("time")?).map_err(bad("time"))?;
         let id = match text_of(&object, "id")?.filter(|id| !id.is_empty()) {
             Some(id) => Some(bounded(&id, TEXT_BYTES).map_err(bad("id"))?),
@@ -149,7 +155,7 @@ impl<'a> Envelope<'a> {
         let fields = given.into_iter().map(Option::unwrap_or_default).collect();
         let event = Event { event: id, at: self.at, channel: self.channel, fields, number: 0 };
         let kind = InputKind::Event { id: self.id.take(), event, changes };
-        Ok(self.taken(kind, used))
+        self.taken(kind, used)
     }
 
     /// `answered`: the data has the action, the command's id, and the answer's fields.
@@ -158,22 +164,22 @@ impl<'a> Envelope<'a> {
         let action = program.actions.iter().find(|action| *action.name == *name);
         let action = action.ok_or_else(|| Rejection::UnknownAction(excerpt(&name)))?;
         let answers = action.answers.as_ref().ok_or_else(|| Rejection::NoAnswer(excerpt(&name)))?;
-        let command = self.command()?;
+        let command = self.command_id()?;
         let (given, used) = self.fields(program, answers)?;
         let own_names =
             ["action", "command"].into_iter().filter(|name| answers.iter().all(|field| &*field.name != *name));
         let fields = given.into_iter().map(Option::unwrap_or_default).collect();
-        Ok(self.taken(InputKind::Answered(command, fields), used + own_names.count()))
+        self.taken(InputKind::Answered(command, fields), used + own_names.count())
     }
 
     fn command_failed(self) -> Result<Taken, Rejection> {
-        let command = self.command()?;
+        let command = self.command_id()?;
         let named = usize::from(self.data.get("action").map_err(Rejection::Data)?.is_some());
-        Ok(self.taken(InputKind::CommandFailed(command), 1 + named))
+        self.taken(InputKind::CommandFailed(command), 1 + named)
     }
 
     /// The values of the fields that are given, and how many these are. Null is unknown, but given.
-    fn fields(&self, program: &Program, fields: &[Field]) -> Result<(Vec<Option<Value>>, usize), Rejection> {
+    pub(super) fn fields(&self, program: &Program, fields: &[Field]) -> Result<(Vec<Option<Value>>, usize), Rejection> {
         let mut values = Vec::with_capacity(fields.len());
         let mut used = 0;
         for field in fields {
@@ -190,25 +196,27 @@ impl<'a> Envelope<'a> {
         Ok((values, used))
     }
 
-    fn command(&self) -> Result<Arc<str>, Rejection> {
+    fn command_id(&self) -> Result<Arc<str>, Rejection> {
         let name = self.needed("command")?;
         bounded(&name, TEXT_BYTES).map_err(|cause| Rejection::field("command", cause))
     }
 
-    fn needed(&self, field: &'static str) -> Result<Cow<'a, str>, Rejection> {
+    pub(super) fn needed(&self, field: &'static str) -> Result<Cow<'a, str>, Rejection> {
         let json = self.data.get(field).map_err(Rejection::Data)?;
         let json = json.filter(|json| json.get() != "null");
         let raw = json.ok_or_else(|| Rejection::MissingField(field.into()))?.get();
         string(raw).ok_or_else(|| Rejection::field(field, Mismatch::not(raw, "text")))
     }
 
-    fn taken(self, kind: InputKind, used: usize) -> Taken {
+    /// An input of one customer.
+    pub(super) fn taken(self, kind: InputKind, used: usize) -> Result<Taken, Rejection> {
+        let customer = self.customer.clone().ok_or(Rejection::MissingAttribute("subject"))?;
+        Ok(self.taken_by(Whom::Customer(customer), kind, used))
+    }
+
+    pub(super) fn taken_by(self, whom: Whom, kind: InputKind, used: usize) -> Taken {
         let ignored = self.data.len().saturating_sub(used);
-        Taken {
-            customer: self.customer,
-            input: Input { at: self.at, kind },
-            ignored_fields: u32::try_from(ignored).unwrap_or(u32::MAX),
-        }
+        Taken { whom, input: Input { at: self.at, kind }, ignored_fields: u32::try_from(ignored).unwrap_or(u32::MAX) }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Rejection, Taken, cloud_event};
 use crate::sample::program;
-use crate::{BuiltIn, EventId, InputKind, Value};
+use crate::{Asked, BuiltIn, DecisionId, EventId, InputKind, Question, Value};
 
 fn take(line: &str) -> Result<Taken, Rejection> {
     cloud_event(&program(), line.as_bytes())
@@ -20,7 +20,7 @@ fn line(ty: &str, data: &str) -> String {
 fn an_event() {
     let data = r#"{"total": 12.50, "plan": "plus", "note": null, "colour": "red"}"#;
     let taken = take(&line("order_placed", data)).unwrap();
-    assert_eq!(&*taken.customer, "ann");
+    assert_eq!(taken.whom.to_string(), "ann");
     assert_eq!(taken.input.at, 1_773_568_800_000);
     assert_eq!(taken.ignored_fields, 1);
     let InputKind::Event { id, event, changes } = taken.input.kind else { panic!("no event") };
@@ -106,7 +106,7 @@ fn what_is_said_of_bad_lines() {
         (line("entered", "{}"), "`entered` is made by the runtime and can't come from outside"),
         (line("sent", "{}"), "`sent` is made by the runtime and can't come from outside"),
         (line("was_quiet", "{}"), "`was_quiet` is a signal: it happens by itself and can't come from outside"),
-        (line("customer_identified", "{\"was\": \"x\"}"), "`customer_identified` isn't supported yet"),
+        (line("customer_identified", "{}"), "field `was` is missing"),
         (order("[1]"), "`data`: not a JSON object"),
         (order("null"), "field `total` is missing"),
         (order(r#"{"total": null, "plan": "basic"}"#), "field `total` is missing"),
@@ -158,4 +158,17 @@ proptest::proptest! {
         bytes.truncate(cut);
         proptest::prop_assert!(cloud_event(&program(), &bytes).is_err() || cut >= bytes.len());
     }
+}
+
+#[test]
+fn a_question_is_no_event() {
+    let taken = take(&line("baton:ask", r#"{"decision": "route", "topic": "billing"}"#)).unwrap();
+    let InputKind::Ask(Question { what: Asked::Decision(decision, args), .. }) = taken.input.kind else {
+        panic!("no question")
+    };
+    assert_eq!((decision, &*args), (DecisionId(0), &[Value::Text("billing".into())][..]));
+    let taken = take(&line("baton:ask", r#"{"decision": "at_a_glance"}"#)).unwrap();
+    assert!(matches!(taken.input.kind, InputKind::Ask(Question { what: Asked::Glance, .. })));
+    let unknown = take(&line("baton:ask", r#"{"decision": "call"}"#)).unwrap_err();
+    assert_eq!(unknown.to_string(), "there is no decision `call`: full names are `route`, `at_a_glance`");
 }

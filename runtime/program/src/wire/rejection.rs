@@ -58,15 +58,55 @@ pub enum Rejection {
     /// A signal.
     #[error("`{0}` is a signal: it happens by itself and can't come from outside")]
     Signal(Box<str>),
-    /// An input that this version can't take.
-    #[error("`{0}` isn't supported yet")]
-    Unsupported(&'static str),
     /// The answer to an action that there isn't.
     #[error("there is no action `{0}`")]
     UnknownAction(Box<str>),
     /// The answer to an action that is not answered.
     #[error("the action `{0}` has no answer")]
     NoAnswer(Box<str>),
+    /// No command of that word.
+    #[error(
+        "there is no `baton:{0}`: operators have `baton:turn`, `baton:pause`, `baton:resume`, `baton:advance`, \
+         `baton:remove`, `baton:refresh` and `baton:forget`, touchpoints `baton:ask` and `baton:show`"
+    )]
+    UnknownCommand(Box<str>),
+    /// Something that a command names and that isn't there.
+    #[error("there is no {kind} `{name}`: {there_are}")]
+    Unnamed {
+        /// What it should be.
+        kind: &'static str,
+        /// As it was written, cut where it is long.
+        name: Box<str>,
+        /// What there is instead.
+        there_are: Box<str>,
+    },
+    /// A trait that is no condition, where a command says among whom.
+    #[error("field `among`: the trait `{0}` is no condition: it must be a `bool`")]
+    NoCondition(Box<str>),
+    /// A command that says among whom, and is for all it reaches.
+    #[error("`baton:{0}` takes no `among`")]
+    NotAmong(Box<str>),
+    /// A command for one customer that is for everybody.
+    #[error("`baton:{0}` is for everybody: it takes no `subject`")]
+    ForEverybody(Box<str>),
+    /// An audience that is watched can't be refreshed.
+    #[error(
+        "the audience `{0}` is watched: it is never out of date, and only one that is `refreshed` can be refreshed"
+    )]
+    Watched(Box<str>),
+    /// A placement that another channel asks for.
+    #[error("the placement `{placement}` stands in `{channel}`, and can't be shown through `{asked}`")]
+    NotItsChannel {
+        /// The placement.
+        placement: Box<str>,
+        /// The channel that asks.
+        asked: Box<str>,
+        /// Its own.
+        channel: Box<str>,
+    },
+    /// A field that must say something and is empty.
+    #[error("field `{0}` is empty: a command says who orders it and why, and names what it is about")]
+    Empty(&'static str),
     /// A row that nothing of its source takes.
     #[error("no line of source `{0}` takes it")]
     NotTaken(Box<str>),

@@ -6,13 +6,12 @@ use crate::{
         Selector, Statement, StatementKind, Told, Trigger,
     },
     infer::each,
+    lints::each_statement,
 };
-
-use super::declared::each_statement;
 
 /// What one declaration reads.
 #[derive(Debug, Default)]
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// Its expressions, and all of their parts.
     pub exprs: Vec<&'a Expr>,
     /// The events that it speaks of, those of its reads among them.
@@ -20,7 +19,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// What a declaration reads.
-pub(super) fn reading(body: &Body) -> Reading<'_> {
+pub(crate) fn reading(body: &Body) -> Reading<'_> {
     let mut reading = Reading::default();
     match body {
         Body::Customer(attributes) => {

@@ -1,40 +1,25 @@
-//! `baton explain`: what a code means.
-
-use std::io::Write as _;
+//! What a code means: its page, for a terminal.
 
 use baton_compiler::diagnostic::{Code, codes};
-use clap::Args;
 use owo_colors::OwoColorize as _;
 
-use crate::{error::Error, exit::Exit, terminal};
+use crate::error::Error;
 
-/// Tell what a code of `baton check` means, or list all codes
-#[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub struct Explain {
-    /// The code
-    #[arg(value_name = "CODE")]
-    code: Option<String>,
+/// All codes, and what they are called.
+pub(super) fn list() -> String {
+    codes::all().map(|code| format!("{}  {}\n", code.bold(), code.title())).collect()
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  baton explain          all codes, and what they are called
-  baton explain E0151    what it means, an example, the example mended, and why
+/// Whether something is written like a code, and not like a name: a letter, and a digit behind it.
+pub(super) fn looks_like_one(written: &str) -> bool {
+    let mut letters = written.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.next().is_some_and(|second| second.is_ascii_digit())
+}
 
-Exit codes: 0 all is well, 2 there is no such code";
-
-impl Explain {
-    pub fn run(&self) -> Result<Exit, Error> {
-        let page = match &self.code {
-            Some(code) => shown(named(code)?.page(), terminal::width(&std::io::stdout())),
-            None => codes::all().map(|code| format!("{}  {}\n", code.bold(), code.title())).collect(),
-        };
-        let mut out = anstream::stdout().lock();
-        out.write_all(page.as_bytes())?;
-        out.flush()?;
-        Ok(Exit::Fine)
-    }
+/// The page of a code in lines of at most this width.
+pub(super) fn page(written: &str, width: usize) -> Result<String, Error> {
+    Ok(shown(named(written)?.page(), width))
 }
 
 /// The code that is written, in small letters or capitals.
