@@ -6,6 +6,7 @@ pub mod cases;
 pub mod edits;
 pub mod examples;
 pub mod generated;
+pub mod generator;
 pub mod random;
 pub mod rows;
 pub mod workload;

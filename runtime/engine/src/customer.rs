@@ -40,6 +40,9 @@ pub struct Output {
     pub concerned: u64,
     /// What measures count, in the order in which it happened.
     pub marks: Vec<Mark>,
+    /// How many moments were ended before everything in them was done, because they did more than any moment may: none
+    /// of a program that the compiler has made.
+    pub unfinished: u32,
 }
 
 /// A message that stands in line: the host gives it its turn by [`baton_program::InputKind::Turn`]. The line's order is

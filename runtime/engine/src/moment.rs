@@ -116,6 +116,9 @@ impl<'a> Moment<'a> {
                 break;
             }
         }
+        if self.fuel == 0 {
+            self.output.unfinished += 1;
+        }
         self.state.wake = self.view().next_timer(self.occasion);
     }
 
