@@ -1,6 +1,7 @@
 //! Random workspaces that are well typed, over random inputs: nothing panics, every moment ends, no state takes more than
 //! its layout says, and the same comes of the same, whatever happens to the state between two inputs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods, reason = "how many workspaces are drawn is told by the environment")]
 
 use std::{collections::BTreeMap, sync::Arc};
 

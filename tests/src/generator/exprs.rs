@@ -143,7 +143,7 @@ impl Writer {
 
     /// A condition into which time enters.
     fn of_time(&mut self, scope: &Scope) -> String {
-        let (event, window) = (self.occurrence(), self.duration());
+        let window = self.duration();
         match self.below(4) {
             0 => format!("(since({}) ?? 999d) > {window}", self.whole()),
             1 => "now.weekday in (monday, friday)".into(),

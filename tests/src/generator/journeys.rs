@@ -39,7 +39,7 @@ impl Writer {
         }
         let again = self.any(&["always", "never", "after 3d"]);
         self.line(1, format!("again {again}"));
-        let outside = self.from_outside();
+        let outside = self.event_from_outside();
         let within = if self.one_in(2) { format!(" within {}", self.duration()) } else { String::new() };
         self.line(1, format!("goal {outside}{within}"));
         if self.one_in(2) {
@@ -52,7 +52,7 @@ impl Writer {
         self.line(1, "limit 60d");
         let mut place = Place { journey, emits, step: 0, scope };
         if self.one_in(2) {
-            let (event, step) = (self.from_outside(), self.below(journey.steps));
+            let (event, step) = (self.event_from_outside(), self.below(journey.steps));
             self.line(1, format!("on {event} -> st{step}"));
         }
         for step in 0..journey.steps {
@@ -79,7 +79,7 @@ impl Writer {
     }
 
     /// An event that comes from outside.
-    fn from_outside(&mut self) -> String {
+    fn event_from_outside(&mut self) -> String {
         let outside: Vec<String> =
             self.events.iter().filter(|event| !event.emitted).map(|event| event.name.clone()).collect();
         outside[self.below(outside.len())].clone()
@@ -143,7 +143,7 @@ impl Writer {
         let message = self.message();
         let args = self.given(&message.params, &place.scope, 1, ", ");
         let via = if self.one_in(3) { " via sms" } else { "" };
-        let (event, later) = (self.from_outside(), self.later(place));
+        let (event, later) = (self.event_from_outside(), self.later(place));
         let tail = match self.below(4) {
             0 => " else { done }".to_owned(),
             1 => format!(" {{ on {event} {later}  after 2h {later} }}"),
@@ -162,7 +162,8 @@ impl Writer {
         match self.below(3) {
             0 => self.line(depth, "wait until 09:00 on monday or friday"),
             _ => {
-                let (event, window, step) = (self.from_outside(), self.duration(), self.below(place.journey.steps));
+                let (event, window, step) =
+                    (self.event_from_outside(), self.duration(), self.below(place.journey.steps));
                 let (later, condition) = (self.later(place), self.condition(&place.scope, 1));
                 self.line(depth, "wait {");
                 self.line(depth + 1, format!("on {event} -> st{step}"));
