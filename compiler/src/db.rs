@@ -58,7 +58,6 @@ pub(crate) struct Item<'db> {
     pub visibility: Visibility,
     /// What it says; its spans count from `start`.
     #[tracked]
-    #[returns(clone)]
     pub decl: Arc<Decl>,
     /// The byte of its file at which it starts.
     #[tracked]

@@ -4,7 +4,7 @@
 //! told once; an edit re-runs only what it can change; nothing here reads a file, a clock or the environment. Only
 //! [`baton_program::Program`] leaves for the runtime.
 
-pub mod causes;
+mod causes;
 mod check;
 mod db;
 pub mod diagnostic;

@@ -15,6 +15,7 @@ pub(crate) fn located<'db>(db: &'db dyn salsa::Database, item: Item<'db>, findin
         let (item, span) = match site {
             Site::Here(span) => (item, *span),
             Site::Declaration(space, name) => declaration(db, *space, name)?,
+            Site::In(space, name, span) => (item_of(db, *space, name)?, *span),
         };
         Some(other(db, item, span, label.clone()))
     });

@@ -228,6 +228,10 @@ pub trait Lookup {
     fn action(&self, name: &FullName) -> Option<Arc<ActionSignature>>;
     /// A journey by full name.
     fn journey(&self, name: &FullName) -> Option<Arc<JourneySignature>>;
+    /// The journeys of a stage, whichever package they are of, in the order of full names.
+    fn of_stage(&self, stage: &str) -> Arc<Vec<FullName>>;
+    /// All stages that a journey is of, in byte order.
+    fn stages(&self) -> Vec<SmolStr>;
     /// A channel by full name.
     fn channel(&self, name: &FullName) -> Option<ChannelSignature>;
     /// A decision by full name.

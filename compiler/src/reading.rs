@@ -2,8 +2,8 @@
 
 use crate::{
     hir::{
-        Arm, ArmTrigger, Asking, Body, Bound, Choice, Claim, Expr, ExprKind, Journey, Line, Pattern, Read, RuleKind,
-        Selector, Statement, StatementKind, Told, Trigger,
+        Arm, ArmTrigger, Asking, Body, Bound, Choice, Claim, Expectation, Expr, ExprKind, Journey, Line, Pattern, Read,
+        RuleKind, Selector, Statement, StatementKind, Told, Trigger,
     },
     infer::each,
     lints::each_statement,
@@ -159,7 +159,14 @@ impl<'a> Reading<'a> {
                 Told::Failed(_) => {}
             },
             Line::Ask(Asking::Decision(_, args)) => args.iter().for_each(|it| self.expr(it)),
-            Line::Expect(crate::hir::Expectation::Holds(it), _) => self.expr(it),
+            Line::Expect(expectation, _) => match expectation {
+                Expectation::Holds(it) => self.expr(it),
+                Expectation::Sent { with: values, .. }
+                | Expectation::Shown { with: values, .. }
+                | Expectation::Answer(values)
+                | Expectation::Did(_, values) => values.iter().for_each(|(_, it)| self.expr(it)),
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use baton_grammar::{Certainty, LineIndex, Mend, SyntaxError, mend, tree::Span};
-use baton_program::Program;
+use baton_program::{Program, layout::Layout};
 use smol_str::SmolStr;
 
 use crate::{
@@ -17,14 +17,14 @@ use crate::{
     },
     hir::Body,
     lints::{
-        self, Declared,
-        levels::{self, Checks, Commented},
+        levels::{Checks, Commented, levelled},
+        lints,
     },
     locate::located,
-    lookup::{Reference, Space},
+    lookup::Reference,
     lower::{self, LoweredItem, Lowering},
-    manifest::{manifest, manifest_diagnostics},
-    names::{Ambiguity, Names, declaration_findings, file_diagnostics, item_of, workspace_findings},
+    manifest::{PATH, manifest, manifest_diagnostics},
+    names::{Ambiguity, Names, Word, declaration_findings, file_diagnostics, of_keyword, workspace_findings},
     versions,
 };
 
@@ -58,7 +58,7 @@ pub enum With {
 pub(crate) fn checked<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Checked {
     let names = Names::new(db, item.file(db));
     let mut findings = declaration_findings(&names, item);
-    let (body, of_body) = check::check(&item.decl(db), &names);
+    let (body, of_body) = check::check(item.decl(db), &names);
     findings.extend(of_body);
     let mut seen = names.seen();
     seen.references.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
@@ -136,35 +136,79 @@ fn syntax_fix(path: &SmolStr, mend: Mend) -> Fix {
     Fix { title, edits: vec![Edit { file: path.clone(), span: mend.span, text: mend.text }], safety }
 }
 
-/// Everything that is wrong with the workspace, in the order of files and places; one mistake is told once.
+/// Everything that is wrong with the workspace, in the order of files and places.
 #[salsa::tracked(returns(deref))]
 pub(crate) fn diagnostics(db: &dyn salsa::Database) -> Vec<Diagnostic> {
-    let mut diagnostics = manifest_diagnostics(db);
+    let of_manifest = together(db).iter().filter(|one| one.file == PATH).cloned().collect();
+    let mut of_manifest = levelled(of_manifest, &manifest(db).levels, None, checks(db));
+    in_order(&mut of_manifest);
+    let mut diagnostics = Vec::new();
     for file in Files::get(db).sources(db) {
-        diagnostics.extend_from_slice(checked_file(db, *file));
+        if file.path(db).as_str() > PATH {
+            diagnostics.append(&mut of_manifest);
+        }
+        diagnostics.extend_from_slice(told(db, *file));
     }
-    diagnostics.extend(workspace_findings(db));
-    diagnostics.extend(worths(db));
-    diagnostics.extend(versions::findings(db));
-    if !refused(&diagnostics) {
-        diagnostics.extend(endless(db));
-    }
-    let mut checks = Checks::Some;
-    if !refused(&diagnostics) {
-        diagnostics.extend(linted(db));
-        checks = Checks::All;
-    }
-    diagnostics = levelled(db, diagnostics, checks);
-    let key = |one: &Diagnostic| (one.file.clone(), one.span, one.code, one.message.clone());
-    diagnostics.sort_by_cached_key(key);
-    diagnostics.dedup_by_key(|one| key(one));
+    diagnostics.append(&mut of_manifest);
     diagnostics
 }
 
+/// What is wrong in a file, as this workspace wants it told.
+#[salsa::tracked(returns(deref))]
+fn told(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+    let (text, path) = (file.text(db), file.path(db));
+    let mut diagnostics = checked_file(db, file).to_vec();
+    diagnostics.extend(together(db).iter().filter(|one| one.file == *path).cloned());
+    if checks(db) == Checks::All {
+        for item in items(db, file) {
+            diagnostics.extend(lints(db, *item).iter().map(|finding| located(db, *item, finding)));
+        }
+    }
+    let comments = Commented { file: path, text, comments: &parsed(db, file).file.comments };
+    let mut diagnostics = levelled(diagnostics, &manifest(db).levels, Some(&comments), checks(db));
+    in_order(&mut diagnostics);
+    diagnostics
+}
+
+/// Puts the diagnostics of a file in the order of places; one mistake is told once.
+fn in_order(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |one: &Diagnostic| (one.span, one.code, one.message.clone());
+    diagnostics.sort_by_cached_key(key);
+    diagnostics.dedup_by_key(|one| key(one));
+}
+
+/// What is wrong with the manifest, and with declarations taken together.
+#[salsa::tracked(returns(deref))]
+fn together(db: &dyn salsa::Database) -> Vec<Diagnostic> {
+    let mut diagnostics = manifest_diagnostics(db);
+    diagnostics.extend_from_slice(workspace_findings(db));
+    diagnostics.extend_from_slice(worths(db));
+    diagnostics.extend(versions::findings(db));
+    if !refused(&diagnostics) && !Files::get(db).sources(db).iter().any(|file| is_refused(db, *file)) {
+        diagnostics.extend(causes::causes(db));
+    }
+    diagnostics
+}
+
+/// Whether a file is wrong by itself.
+#[salsa::tracked(returns(copy))]
+fn is_refused(db: &dyn salsa::Database, file: SourceFile) -> bool {
+    refused(checked_file(db, file))
+}
+
+/// Whether the workspace is asked what surely isn't meant: only what is otherwise right is.
+#[salsa::tracked(returns(copy))]
+fn checks(db: &dyn salsa::Database) -> Checks {
+    let wrong = refused(together(db)) || Files::get(db).sources(db).iter().any(|file| is_refused(db, *file));
+    if wrong { Checks::Some } else { Checks::All }
+}
+
 /// Messages whose worth can't be compared with that of another one of their purpose.
+#[salsa::tracked(returns(deref))]
 fn worths(db: &dyn salsa::Database) -> Vec<Diagnostic> {
-    let messages = all_items(db).filter_map(|item| match &checked(db, item).body {
-        Body::Message(message) => Some((item, message)),
+    let messages = of_keyword(db, Word::new(db, SmolStr::new_static("message")));
+    let messages = messages.iter().filter_map(|item| match &checked(db, *item).body {
+        Body::Message(message) => Some((*item, message)),
         _ => None,
     });
     let mut worths = check::Worths::default();
@@ -178,40 +222,6 @@ fn worths(db: &dyn salsa::Database) -> Vec<Diagnostic> {
 /// Whether one of the diagnostics is an error.
 fn refused(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.code.severity.refuses())
-}
-
-/// What surely isn't meant; only what is otherwise right is asked for it.
-fn linted(db: &dyn salsa::Database) -> Vec<Diagnostic> {
-    let declared: Vec<Declared> = all_items(db)
-        .map(|item| Declared {
-            package: item.package(db),
-            name: item.what(db).map(|_| item.full_name(db)).unwrap_or_default(),
-            body: &checked(db, item).body,
-            decl: item.decl(db),
-            file: item.file(db).path(db),
-            text: item.file(db).text(db),
-            start: item.start(db),
-        })
-        .collect();
-    lints::lints(&declared)
-}
-
-/// The diagnostics as this workspace wants them told.
-fn levelled(db: &dyn salsa::Database, diagnostics: Vec<Diagnostic>, checks: Checks) -> Vec<Diagnostic> {
-    let files = Files::get(db).sources(db).iter().map(|file| Commented {
-        file: file.path(db),
-        text: file.text(db),
-        comments: &parsed(db, *file).file.comments,
-    });
-    levels::levelled(diagnostics, &manifest(db).levels, &files.collect::<Vec<_>>(), checks)
-}
-
-/// Moments that never end; only what is otherwise right is asked for them.
-fn endless(db: &dyn salsa::Database) -> Vec<Diagnostic> {
-    let found = causes::causes(&lowered_items(db, With::Nothing));
-    let place =
-        |(space, name, finding): (Space, SmolStr, Finding)| Some(located(db, item_of(db, space, &name)?, &finding));
-    found.into_iter().filter_map(place).collect()
 }
 
 fn lowered_items(db: &dyn salsa::Database, with: With) -> Vec<LoweredItem<'_>> {
@@ -241,4 +251,10 @@ pub(crate) fn program(db: &dyn salsa::Database, _: Files, with: With) -> Option<
     let mut program = lower::lower(&lowering);
     program.versions = versions::versions(db, &lowering.items, &program);
     Some(Arc::new(program))
+}
+
+/// What the program, without its tests, keeps of a customer; none as long as the workspace has errors.
+#[salsa::tracked(returns(clone))]
+pub(crate) fn layout(db: &dyn salsa::Database, files: Files) -> Option<Arc<Layout>> {
+    program(db, files, With::Nothing).map(|program| Arc::new(program.layout()))
 }

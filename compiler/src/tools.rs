@@ -9,6 +9,7 @@ use baton_grammar::{
     Parse,
     tree::{Decl, Path, Span},
 };
+use baton_program::layout::Layout;
 use smol_str::SmolStr;
 
 use crate::{
@@ -86,6 +87,11 @@ impl Workspace {
         packages(self.db()).iter().map(move |(package, files)| (package, paths(files)))
     }
 
+    /// What is kept of a customer; none as long as the workspace has errors.
+    pub fn layout(&self) -> Option<Arc<Layout>> {
+        stages::layout(self.db(), Files::get(self.db()))
+    }
+
     /// Who owns a package: as `journey.toml` says of it, or of the nearest one around it.
     pub fn owner(&self, package: &str) -> Option<&SmolStr> {
         let owners = &manifest(self.db()).owners;
@@ -144,7 +150,7 @@ impl Workspace {
             package: item.package(db),
             name: what.map(|_| item.full_name(db)).unwrap_or_default(),
             what,
-            decl: item.decl(db),
+            decl: item.decl(db).clone(),
             body: &checked.body,
             references: &checked.references,
         }

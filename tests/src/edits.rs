@@ -104,15 +104,15 @@ impl Edit {
         match self {
             Self::Literal => after(text, "wait ", "d", &format!("{}", 3 + number % 17)),
             Self::Comment => format!("// {number}\n{text}"),
-            Self::Step => match between(text, "step ", " {\n    wait ") {
-                Some(step) => text.replacen(&format!("{step} "), &format!("second{number} "), 3),
+            Self::Step => match between(text, "step second", " {") {
+                Some(old) => text.replace(&format!("second{old} "), &format!("second{number} ")),
                 None => text.to_owned(),
             },
-            Self::HalfWritten => toggle(text, "  limit 30d", "  limi"),
+            Self::HalfWritten => toggle(text, "  limit 30d\n", "  limi\n"),
             Self::Misspelt => toggle(text, "    send note_", "    send nope_"),
             Self::Field => text.replacen("  account: id\n", &format!("  account: id\n  field{number}: text?\n"), 1),
             Self::SharedField => text.replacen("about: text?", &format!("about: text?  field{number}: int?"), 1),
-            Self::Policy => after(text, "cap all to ", " per", &format!("{}", 2 + number % 7)),
+            Self::Policy => after(text, "cap all to ", " per", &format!("{}", 3 + number % 7)),
             Self::Attribute => text.replacen("  score: int?\n", &format!("  score: int?\n  score{number}: int?\n"), 1),
             Self::Declaration => format!("{text}\nevent further{number} {{}}\n"),
         }
@@ -133,9 +133,9 @@ fn between<'t>(text: &'t str, before: &str, behind: &str) -> Option<&'t str> {
     tries.filter_map(|rest| rest.split_once(behind)).map(|(found, _)| found).find(|found| !found.contains([' ', '\n']))
 }
 
+/// The text with what is wrong in it mended, or with something wrong.
 fn toggle(text: &str, right: &str, wrong: &str) -> String {
-    let is_wrong = text.contains(wrong) && !wrong.starts_with("  limi") || text.contains(&format!("{wrong}\n"));
-    if is_wrong { text.replacen(wrong, right, 1) } else { text.replacen(right, wrong, 1) }
+    if text.contains(wrong) { text.replacen(wrong, right, 1) } else { text.replacen(right, wrong, 1) }
 }
 
 /// A workspace of so many files beside the company's: of teams that have three files each, and use what others declare.
@@ -209,14 +209,14 @@ journey follow_{name} for each account {{
 
   step first {{
     send note_{name}(kind: it.kind)
-    if (it.amount ?? 0 GBP) > 200 GBP or spent_{name} {{ -> second }}
+    if (it.amount ?? 0 GBP) > 200 GBP or spent_{name} {{ -> second_{name} }}
     wait {{
-      on stuck_{name} -> second
-      after 24h -> second
+      on stuck_{name} -> second_{name} // as it seems
+      after 24h -> second_{name} // at last
     }}
   }}
 
-  step second {{
+  step second_{name} {{
     wait 5d
     if unhappy {{ leave "unhappy" }}
     send note_{name}(kind: "again, {{it.kind}}") via sms

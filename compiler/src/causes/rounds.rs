@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::graph::{Arrow, Graph, Kind, Node};
+use super::graph::{Graph, Kind, Link, Node};
+
+/// A thing, by its place.
+type Place = Node<usize>;
 
 /// One shortest cycle for each knot of things that cause one another.
-pub(super) fn rounds(graph: &Graph) -> Vec<Vec<Arrow>> {
-    let mut found: Vec<Vec<Arrow>> = Vec::new();
+pub(super) fn rounds<'a>(graph: &Graph<'a>) -> Vec<Vec<Link<'a>>> {
+    let mut found: Vec<Vec<Link<'a>>> = Vec::new();
     for knot in knots(graph, |node| !matches!(node, Node::Entry(_))) {
         found.extend(knot.iter().next().and_then(|node| round_through(graph, &knot, node)));
     }
     for knot in knots(graph, |_| true) {
-        let told = found.iter().flatten().any(|arrow| knot.contains(&arrow.from));
-        let inner = knot.iter().flat_map(|node| graph.arrows(node)).filter(|arrow| knot.contains(&arrow.to));
-        let emit = inner.into_iter().find(|arrow| arrow.kind == Kind::Emit);
+        let told = found.iter().flatten().any(|link| knot.contains(&link.from));
+        let inner = knot.iter().flat_map(|node| graph.links(node)).filter(|link| knot.contains(&link.to));
+        let emit = inner.into_iter().find(|link| link.arrow.kind == Kind::Emit);
         if let Some(emit) = emit.filter(|_| !told) {
             let back = way(graph, &knot, &emit.to, &emit.from);
             found.extend(back.map(|back| std::iter::once(emit.clone()).chain(back).collect()));
@@ -23,35 +26,35 @@ pub(super) fn rounds(graph: &Graph) -> Vec<Vec<Arrow>> {
 }
 
 /// The shortest cycle through a thing of a knot.
-fn round_through(graph: &Graph, knot: &BTreeSet<Node>, node: &Node) -> Option<Vec<Arrow>> {
-    let rounds = graph.arrows(node).iter().filter(|arrow| knot.contains(&arrow.to)).filter_map(|arrow| {
-        let back = way(graph, knot, &arrow.to, node)?;
-        Some(std::iter::once(arrow.clone()).chain(back).collect::<Vec<Arrow>>())
+fn round_through<'a>(graph: &Graph<'a>, knot: &BTreeSet<Place>, node: &Place) -> Option<Vec<Link<'a>>> {
+    let rounds = graph.links(node).iter().filter(|link| knot.contains(&link.to)).filter_map(|link| {
+        let back = way(graph, knot, &link.to, node)?;
+        Some(std::iter::once(link.clone()).chain(back).collect::<Vec<Link<'a>>>())
     });
     rounds.min_by_key(Vec::len)
 }
 
 /// The shortest way between two things of a knot; empty where they are the same.
-fn way(graph: &Graph, knot: &BTreeSet<Node>, from: &Node, to: &Node) -> Option<Vec<Arrow>> {
-    let mut came_by: BTreeMap<&Node, &Arrow> = BTreeMap::new();
+fn way<'a>(graph: &Graph<'a>, knot: &BTreeSet<Place>, from: &Place, to: &Place) -> Option<Vec<Link<'a>>> {
+    let mut came_by: BTreeMap<&Place, &Link<'a>> = BTreeMap::new();
     let mut open = VecDeque::from([from]);
     while let Some(node) = open.pop_front() {
         if node == to {
             break;
         }
-        for arrow in graph.arrows(node).iter().filter(|arrow| knot.contains(&arrow.to)) {
-            if arrow.to != *from && !came_by.contains_key(&arrow.to) {
-                came_by.insert(&arrow.to, arrow);
-                open.push_back(&arrow.to);
+        for link in graph.links(node).iter().filter(|link| knot.contains(&link.to)) {
+            if link.to != *from && !came_by.contains_key(&link.to) {
+                came_by.insert(&link.to, link);
+                open.push_back(&link.to);
             }
         }
     }
     let mut way = Vec::new();
     let mut at = to;
     while at != from {
-        let arrow = came_by.get(at)?;
-        way.push((*arrow).clone());
-        at = &arrow.from;
+        let link = came_by.get(at)?;
+        way.push((*link).clone());
+        at = &link.from;
     }
     way.reverse();
     Some(way)
@@ -59,15 +62,15 @@ fn way(graph: &Graph, knot: &BTreeSet<Node>, from: &Node, to: &Node) -> Option<V
 
 /// The largest sets of things each of which can cause each other (Tarjan's strongly connected components, without
 /// recursion); only those in which something can go round.
-fn knots(graph: &Graph, may_pass: fn(&Node) -> bool) -> Vec<BTreeSet<Node>> {
+fn knots(graph: &Graph, may_pass: fn(&Place) -> bool) -> Vec<BTreeSet<Place>> {
     let mut search = Search::default();
     for root in graph.nodes().filter(|node| may_pass(node)) {
         search.from(graph, root, may_pass);
     }
-    let goes_round = |knot: &BTreeSet<Node>| {
-        knot.len() > 1 || knot.iter().any(|node| graph.arrows(node).iter().any(|arrow| arrow.to == *node))
+    let goes_round = |knot: &BTreeSet<Place>| {
+        knot.len() > 1 || knot.iter().any(|node| graph.links(node).iter().any(|link| link.to == *node))
     };
-    let mut knots: Vec<BTreeSet<Node>> = search.knots.into_iter().filter(goes_round).collect();
+    let mut knots: Vec<BTreeSet<Place>> = search.knots.into_iter().filter(goes_round).collect();
     knots.sort();
     knots
 }
@@ -75,25 +78,25 @@ fn knots(graph: &Graph, may_pass: fn(&Node) -> bool) -> Vec<BTreeSet<Node>> {
 #[derive(Default)]
 struct Search<'g> {
     /// For each thing that was seen, when it was, and the earliest open one that it leads to.
-    seen: BTreeMap<&'g Node, (usize, usize)>,
-    stack: Vec<&'g Node>,
-    on_stack: BTreeSet<&'g Node>,
-    knots: Vec<BTreeSet<Node>>,
+    seen: BTreeMap<&'g Place, (usize, usize)>,
+    stack: Vec<&'g Place>,
+    on_stack: BTreeSet<&'g Place>,
+    knots: Vec<BTreeSet<Place>>,
 }
 
 impl<'g> Search<'g> {
-    fn from(&mut self, graph: &'g Graph, root: &'g Node, may_pass: fn(&Node) -> bool) {
-        let mut open: Vec<(&Node, usize)> = Vec::new();
+    fn from(&mut self, graph: &'g Graph, root: &'g Place, may_pass: fn(&Place) -> bool) {
+        let mut open: Vec<(&Place, usize)> = Vec::new();
         if self.enter(root) {
             open.push((root, 0));
         }
         while let Some((node, next)) = open.pop() {
-            if let Some(arrow) = graph.arrows(node).get(next) {
+            if let Some(link) = graph.links(node).get(next) {
                 open.push((node, next + 1));
-                if may_pass(&arrow.to) && self.enter(&arrow.to) {
-                    open.push((&arrow.to, 0));
-                } else if self.on_stack.contains(&arrow.to) {
-                    let seen = self.seen.get(&arrow.to).map_or(usize::MAX, |(at, _)| *at);
+                if may_pass(&link.to) && self.enter(&link.to) {
+                    open.push((&link.to, 0));
+                } else if self.on_stack.contains(&link.to) {
+                    let seen = self.seen.get(&link.to).map_or(usize::MAX, |(at, _)| *at);
                     self.leads_to(node, seen);
                 }
                 continue;
@@ -109,7 +112,7 @@ impl<'g> Search<'g> {
     }
 
     /// Whether it is seen for the first time.
-    fn enter(&mut self, node: &'g Node) -> bool {
+    fn enter(&mut self, node: &'g Place) -> bool {
         let at = self.seen.len();
         let first = !self.seen.contains_key(node);
         if first {
@@ -120,13 +123,13 @@ impl<'g> Search<'g> {
         first
     }
 
-    fn leads_to(&mut self, node: &Node, at: usize) {
+    fn leads_to(&mut self, node: &Place, at: usize) {
         if let Some((_, earliest)) = self.seen.get_mut(node) {
             *earliest = at.min(*earliest);
         }
     }
 
-    fn close(&mut self, root: &Node) {
+    fn close(&mut self, root: &Place) {
         let mut knot = BTreeSet::new();
         while let Some(node) = self.stack.pop() {
             self.on_stack.remove(node);

@@ -31,6 +31,8 @@ pub enum Site {
     Here(Span),
     /// The name of another declaration.
     Declaration(Space, FullName),
+    /// In the declaration of a name, relative to its item.
+    In(Space, FullName, Span),
 }
 
 impl Finding {

@@ -17,6 +17,13 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// Whether this asks for a stage of several journeys: nobody wrote the `or`s between them.
+    pub fn is_stage(&self) -> bool {
+        matches!(&self.kind, ExprKind::Or(first, _) if first.span == self.span)
+    }
+}
+
 /// The kinds of expressions. They correspond to [`baton_program::Node`]s.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {

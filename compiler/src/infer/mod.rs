@@ -131,6 +131,7 @@ impl<'a> Infer<'a> {
             tree::ExprKind::Literal(literal) => self.literal(literal, span, expected),
             tree::ExprKind::List(items) => self.list(items, span, expected),
             tree::ExprKind::In { journey, key, step } => self.in_journey(journey, key.as_deref(), step.as_ref(), span),
+            tree::ExprKind::InStage(stage) => self.in_stage(stage, span),
             tree::ExprKind::MemberOf(path) => self.member_of(path, span),
             tree::ExprKind::StepOf(path) => {
                 self.of_journey(path, span, ExprKind::StepOf, Type::Text(baton_program::TEXT_BYTES))
@@ -367,6 +368,7 @@ fn asks_the_customer(kind: &tree::ExprKind) -> bool {
     matches!(
         kind,
         tree::ExprKind::In { .. }
+            | tree::ExprKind::InStage(_)
             | tree::ExprKind::MemberOf(_)
             | tree::ExprKind::StepOf(_)
             | tree::ExprKind::StepsLeft(_)

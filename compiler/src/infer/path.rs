@@ -351,6 +351,30 @@ impl Infer<'_> {
         typed(ExprKind::InJourney { journey: name, key, step }, Type::Bool, span)
     }
 
+    /// `in stage S`: in any of its journeys. The `or`s between them stand where the whole does.
+    pub(super) fn in_stage(&mut self, stage: &Name, span: Span) -> Expr {
+        let journeys = self.names.of_stage(&stage.text);
+        let in_one = |journey: &FullName| {
+            typed(ExprKind::InJourney { journey: journey.clone(), key: None, step: None }, Type::Bool, span)
+        };
+        match any(journeys.iter().map(in_one).collect(), span) {
+            Some(in_any) => in_any,
+            None => self.refuse(self.no_such_stage(stage)),
+        }
+    }
+
+    fn no_such_stage(&self, stage: &Name) -> Finding {
+        let stages = self.names.stages();
+        let quoted: Vec<_> = stages.iter().map(|stage| format!("`{stage}`")).collect();
+        let finding =
+            Finding::new(codes::UNKNOWN_STAGE, stage.span, format!("no journey is of the stage `{}`", stage.text));
+        match quoted.as_slice() {
+            [] => finding.help("write `stage` and its name in the journeys that are of it"),
+            [one] => missing::suggest(finding.label(format!("the only stage is {one}")), stage, stages),
+            all => missing::suggest(finding.label(format!("the stages are {}", all.join(", "))), stage, stages),
+        }
+    }
+
     /// The journey behind `in`. An audience is for `member of`.
     fn journey_or_audience(&mut self, path: &Path) -> Option<FullName> {
         if self.names.find(Space::Journey, path).is_none() && self.names.find(Space::Audience, path).is_some() {
@@ -388,4 +412,14 @@ impl Infer<'_> {
         }
         typed(kind(name), ty.optional(), span)
     }
+}
+
+/// Whether one of several conditions is true. They are halved again and again: many make no deep tree.
+fn any(mut conditions: Vec<Expr>, span: Span) -> Option<Expr> {
+    if conditions.len() < 2 {
+        return conditions.pop();
+    }
+    let behind = conditions.split_off(conditions.len() / 2);
+    let (first, behind) = (any(conditions, span)?, any(behind, span)?);
+    Some(typed(ExprKind::Or(Box::new(first), Box::new(behind)), Type::Bool, span))
 }

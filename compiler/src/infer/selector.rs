@@ -261,7 +261,8 @@ impl Infer<'_> {
         is_of_message
             && match of {
                 Some(Some(message)) => self.scope.sends.contains(message),
-                Some(None) => !self.scope.sends.is_empty(),
+                // Whoever unsubscribes from no message in particular wants none: that is about the customer.
+                Some(None) => built_in != BuiltIn::Unsubscribed && !self.scope.sends.is_empty(),
                 None => false,
             }
     }

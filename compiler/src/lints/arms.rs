@@ -5,17 +5,17 @@ use baton_grammar::tree::Span;
 use baton_program::Effect;
 
 use super::{
-    declared::{Declared, Of, Workspace, each_statement},
+    declared::{Declared, each_statement},
     shape::shape,
 };
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::ARM_NEVER},
-    hir::{Arm, ArmTrigger, Bound, Constant, Expr, ExprKind, Journey, Selector, StatementKind, Trigger},
+    diagnostic::{Finding, Site, codes::lints::ARM_NEVER},
+    hir::{Arm, ArmTrigger, Body, Bound, Constant, Expr, ExprKind, Journey, Selector, StatementKind, Trigger},
 };
 
-/// The arms, exits and `on` lines of every journey that never have their turn.
-pub(super) fn arms(workspace: &Workspace) -> Vec<Diagnostic> {
-    workspace.journeys.values().flat_map(|journey| of_journey(*journey)).collect()
+/// The arms, exits and `on` lines of a journey that never have their turn.
+pub(super) fn arms(declared: Declared) -> Vec<Finding> {
+    if let Body::Journey(journey) = declared.body { of_journey(journey) } else { Vec::new() }
 }
 
 /// What takes an event before others are asked.
@@ -27,7 +27,7 @@ struct Taker<'a> {
     noun: &'static str,
 }
 
-fn of_journey(Of { declared, is: journey }: Of<Journey>) -> Vec<Diagnostic> {
+fn of_journey(journey: &Journey) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut takers: Vec<Taker> = Vec::new();
     // A goal with a step is asked only once.
@@ -43,19 +43,19 @@ fn of_journey(Of { declared, is: journey }: Of<Journey>) -> Vec<Diagnostic> {
     let handlers = journey.handlers.iter().filter(|handler| handler.effect == Effect::Moves);
     let handlers = handlers.map(|handler| Taker { on: &handler.on, span: handler.span, noun: "`on` line" });
     for taker in exits.chain(handlers) {
-        found.extend(taken(declared, &takers, taker));
+        found.extend(taken(&takers, taker));
         takers.push(taker);
     }
     each_statement(journey, &mut |statement| {
         if let StatementKind::Wait(arms) | StatementKind::Send { arms, .. } = &statement.kind {
-            found.extend(of_rest(declared, &takers, arms));
+            found.extend(of_rest(&takers, arms));
         }
     });
     found
 }
 
 /// The arms of one rest that never have their turn; each is told once.
-fn of_rest(declared: &Declared, takers: &[Taker], arms: &[Arm]) -> Vec<Diagnostic> {
+fn of_rest(takers: &[Taker], arms: &[Arm]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut takers = takers.to_vec();
     let at_once = arms.iter().position(|arm| matches!(&arm.trigger, ArmTrigger::When(c) if is_literal(c, true)));
@@ -65,18 +65,20 @@ fn of_rest(declared: &Declared, takers: &[Taker], arms: &[Arm]) -> Vec<Diagnosti
             && at != first
             && !(is_condition && at < first)
         {
-            let diagnostic = never(declared, arm.span, "another arm is taken at once, each time");
-            let always = arms.get(first).map(|arm| declared.place(arm.span, "this holds always"));
-            found.push(always.into_iter().fold(diagnostic, Diagnostic::other));
+            let finding = never(arm.span, "another arm is taken at once, each time");
+            found.push(match arms.get(first) {
+                Some(always) => finding.other(Site::Here(always.span), "this holds always"),
+                None => finding,
+            });
             continue;
         }
         match &arm.trigger {
             ArmTrigger::When(condition) if is_literal(condition, false) => {
-                found.push(never(declared, arm.span, "its condition is never true"));
+                found.push(never(arm.span, "its condition is never true"));
             }
             ArmTrigger::On(on) => {
                 let taker = Taker { on, span: arm.span, noun: "arm" };
-                found.extend(taken(declared, &takers, taker));
+                found.extend(taken(&takers, taker));
                 takers.push(taker);
             }
             _ => {}
@@ -85,14 +87,13 @@ fn of_rest(declared: &Declared, takers: &[Taker], arms: &[Arm]) -> Vec<Diagnosti
     found
 }
 
-fn never(declared: &Declared, span: Span, why: &str) -> Diagnostic {
-    declared
-        .tell(ARM_NEVER, span, format!("this arm can't happen: {why}"))
+fn never(span: Span, why: &str) -> Finding {
+    Finding::new(ARM_NEVER, span, format!("this arm can't happen: {why}"))
         .help("take it out, or mend what is before it")
 }
 
 /// That each event something waits for is taken before.
-fn taken(declared: &Declared, takers: &[Taker], late: Taker) -> Option<Diagnostic> {
+fn taken(takers: &[Taker], late: Taker) -> Option<Finding> {
     let first = late.on.alternatives.iter().map(|selector| {
         takers.iter().find(|taker| taker.on.alternatives.iter().any(|earlier| takes(earlier, selector)))
     });
@@ -101,9 +102,9 @@ fn taken(declared: &Declared, takers: &[Taker], late: Taker) -> Option<Diagnosti
     let event = late.on.alternatives.first()?;
     let message =
         format!("this {} can't happen: the {} before it takes `{}` each time", late.noun, taker.noun, event.event);
-    let diagnostic = declared.tell(ARM_NEVER, late.span, message);
-    let diagnostic = diagnostic.other(declared.place(taker.on.span, "taken here"));
-    Some(diagnostic.help("take one of them out, or say with `where` which of the events each is for"))
+    let finding = Finding::new(ARM_NEVER, late.span, message);
+    let finding = finding.other(Site::Here(taker.on.span), "taken here");
+    Some(finding.help("take one of them out, or say with `where` which of the events each is for"))
 }
 
 /// Whether something that waits for one event takes all that are meant by another.

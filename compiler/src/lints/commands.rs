@@ -1,8 +1,8 @@
 //! Commands that reach a customer past the policies (W0340): an action whose name or target says that it calls or writes.
 
-use super::declared::Workspace;
+use super::declared::Declared;
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::PAST_POLICIES},
+    diagnostic::{Finding, codes::lints::PAST_POLICIES},
     hir::Body,
 };
 
@@ -26,24 +26,20 @@ const WAYS: [&str; 14] = [
     "notification",
 ];
 
-/// The actions that look as if they reached a customer.
-pub(super) fn commands(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for declared in workspace.all {
-        let Body::Action(action) = declared.body else { continue };
-        let name = declared.decl.name.as_ref().map(|name| name.text.as_str()).unwrap_or_default();
-        let mut words = name.split('_');
-        let verb = words.next().filter(|first| VERBS.contains(first));
-        let in_name = verb.or_else(|| name.split('_').find(|word| WAYS.contains(word)));
-        let in_target = action.to.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| WAYS.contains(word));
-        let message = match (in_name, in_target) {
-            (Some(word), _) => format!("the action `{name}` seems to reach the customer: its name says `{word}`"),
-            (None, Some(word)) => format!("the action `{name}` seems to reach the customer: its target says `{word}`"),
-            (None, None) => continue,
-        };
-        let diagnostic = declared.tell(PAST_POLICIES, declared.name_span(), message).label("no policy is asked");
-        let help = "make it a message, also a colleague's call (`channels voice`); if the customer isn't reached, give it another name";
-        found.push(diagnostic.help(help));
-    }
-    found
+/// An action that looks as if it reached a customer.
+pub(super) fn commands(declared: Declared) -> Vec<Finding> {
+    let Body::Action(action) = declared.body else { return Vec::new() };
+    let name = declared.own_name();
+    let mut words = name.split('_');
+    let verb = words.next().filter(|first| VERBS.contains(first));
+    let in_name = verb.or_else(|| name.split('_').find(|word| WAYS.contains(word)));
+    let in_target = action.to.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| WAYS.contains(word));
+    let message = match (in_name, in_target) {
+        (Some(word), _) => format!("the action `{name}` seems to reach the customer: its name says `{word}`"),
+        (None, Some(word)) => format!("the action `{name}` seems to reach the customer: its target says `{word}`"),
+        (None, None) => return Vec::new(),
+    };
+    let finding = Finding::new(PAST_POLICIES, declared.name_span(), message).label("no policy is asked");
+    let help = "make it a message, also a colleague's call (`channels voice`); if the customer isn't reached, give it another name";
+    vec![finding.help(help)]
 }

@@ -9,12 +9,12 @@ use smol_str::SmolStr;
 
 use super::{
     decide::{By, Decided, Ways, decide, value},
-    declared::{Declared, Workspace, each_statement},
+    declared::{Declared, each_statement},
     known::Facts,
 };
 use crate::{
     diagnostic::{
-        Diagnostic,
+        Finding, Site,
         codes::lints::{CONTRADICTION, DECIDED, SATURATES},
     },
     hir::{
@@ -23,15 +23,11 @@ use crate::{
     },
 };
 
-/// The conditions of every declaration; those of tests are expectations.
-pub(super) fn conditions(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for declared in workspace.all {
-        let mut asking = Asking { declared, rebound: BTreeSet::new(), found: Vec::new() };
-        asking.declaration();
-        found.append(&mut asking.found);
-    }
-    found
+/// The conditions of a declaration; those of tests are expectations.
+pub(super) fn conditions(declared: Declared) -> Vec<Finding> {
+    let mut asking = Asking { declared, rebound: BTreeSet::new(), found: Vec::new() };
+    asking.declaration();
+    asking.found
 }
 
 /// Where a condition stands, as far as it matters to what is told of it.
@@ -47,10 +43,10 @@ enum Stands {
 
 /// A declaration whose conditions are asked.
 struct Asking<'a> {
-    declared: &'a Declared<'a>,
+    declared: Declared<'a>,
     /// The names of a journey that are bound while it is on its way.
     rebound: BTreeSet<SmolStr>,
-    found: Vec<Diagnostic>,
+    found: Vec<Finding>,
 }
 
 impl Asking<'_> {
@@ -292,44 +288,41 @@ impl Asking<'_> {
     fn contradiction(&mut self, condition: &Expr, decided: &[Decided]) {
         let declared = self.declared;
         let written = declared.written(condition.span);
-        let mut diagnostic =
-            declared.tell(CONTRADICTION, condition.span, format!("{written} can never be true")).label("never true");
+        let mut finding =
+            Finding::new(CONTRADICTION, condition.span, format!("{written} can never be true")).label("never true");
         for one in decided.iter().filter(|one| one.span != condition.span) {
             let part = declared.written(one.span);
             let label =
                 if one.holds { format!("{part} is always true here") } else { format!("{part} can't be true here") };
-            diagnostic = diagnostic.other(declared.place(one.span, label));
+            finding = finding.other(Site::Here(one.span), label);
         }
-        self.found.push(diagnostic.help("nothing will ever happen because of it: mend the condition, or take it out"));
+        self.found.push(finding.help("nothing will ever happen because of it: mend the condition, or take it out"));
     }
 
     fn tell(&mut self, decided: &Decided) {
         let declared = self.declared;
         let (written, how) = (declared.written(decided.span), if decided.holds { "always" } else { "never" });
-        let diagnostic = match decided.by {
-            By::Window(most) => declared
-                .tell(
-                    SATURATES,
-                    decided.span,
-                    format!("{written} is {how} true: the window keeps at most {most} events"),
-                )
-                .help("say how many it must keep: `count(…, 30d, up to 1000)`"),
-            By::Literal => declared
-                .tell(DECIDED, decided.span, format!("the condition is {how} true"))
+        let finding = match decided.by {
+            By::Window(most) => Finding::new(
+                SATURATES,
+                decided.span,
+                format!("{written} is {how} true: the window keeps at most {most} events"),
+            )
+            .help("say how many it must keep: `count(…, 30d, up to 1000)`"),
+            By::Literal => Finding::new(DECIDED, decided.span, format!("the condition is {how} true"))
                 .help("take it out: it asks nothing"),
-            By::Kind => declared
-                .tell(DECIDED, decided.span, format!("{written} is {how} true"))
+            By::Kind => Finding::new(DECIDED, decided.span, format!("{written} is {how} true"))
                 .help("no value that this can have makes a difference: ask something else, or take it out"),
             By::Before(before) => {
-                let diagnostic = declared.tell(DECIDED, decided.span, format!("{written} is {how} true here"));
-                let diagnostic = match before == decided.span {
-                    true => diagnostic,
-                    false => diagnostic.other(declared.place(before, "because of what is asked here")),
+                let finding = Finding::new(DECIDED, decided.span, format!("{written} is {how} true here"));
+                let finding = match before == decided.span {
+                    true => finding,
+                    false => finding.other(Site::Here(before), "because of what is asked here"),
                 };
-                diagnostic.help("it is known already: take it out, or ask something else")
+                finding.help("it is known already: take it out, or ask something else")
             }
         };
-        self.found.push(diagnostic);
+        self.found.push(finding);
     }
 }
 

@@ -8,22 +8,23 @@ use super::{
     declared::{Declared, Of, Workspace, each_inside},
 };
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::DEAF_ARM},
-    hir::{Arm, ArmTrigger, Bound, Journey, Message, RuleKind, Selector, Statement, StatementKind, Trigger},
+    diagnostic::{Finding, Site, codes::lints::DEAF_ARM},
+    hir::{Arm, ArmTrigger, Body, Bound, Journey, Message, RuleKind, Selector, Statement, StatementKind, Trigger},
+    lookup::Space,
     lower::bodies,
 };
 
 /// The arms that miss what happens before their wait begins.
-pub(super) fn deaf(workspace: &Workspace) -> Vec<Diagnostic> {
+pub(super) fn deaf(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    let Body::Journey(journey) = declared.body else { return Vec::new() };
     let mut found = Vec::new();
-    for journey in workspace.journeys.values() {
-        let steps = journey.is.steps.iter().map(|step| &step.body);
-        for body in steps.chain(journey.is.handlers.iter().map(|handler| &handler.body)) {
-            in_block(workspace, *journey, body, &mut found);
-            each_inside(body, &mut |statement| {
-                bodies(statement).into_iter().for_each(|inner| in_block(workspace, *journey, inner, &mut found));
-            });
-        }
+    let steps = journey.steps.iter().map(|step| &step.body);
+    for body in steps.chain(journey.handlers.iter().map(|handler| &handler.body)) {
+        in_block(workspace, journey, body, &mut found);
+        each_inside(body, &mut |statement| {
+            bodies(statement).into_iter().for_each(|inner| in_block(workspace, journey, inner, &mut found));
+        });
     }
     found
 }
@@ -35,14 +36,14 @@ struct Held<'a> {
     arms: &'a [Arm],
 }
 
-fn in_block(workspace: &Workspace, journey: Of<Journey>, body: &[Statement], found: &mut Vec<Diagnostic>) {
+fn in_block(workspace: Workspace, journey: &Journey, body: &[Statement], found: &mut Vec<Finding>) {
     let mut held: Option<Held> = None;
     for statement in body {
         match &statement.kind {
             StatementKind::Send { candidates, arms, .. } => {
-                let messages = candidates.iter().filter_map(|(name, _)| workspace.messages.get(name.as_str()));
-                let mut messages = messages.filter(|message| may_be_held(workspace, **message));
-                held = messages.next().map(|message| Held { statement, message: *message, arms });
+                let messages = candidates.iter().filter_map(|(name, _)| workspace.message(name));
+                let mut messages = messages.filter(|message| may_be_held(workspace, *message));
+                held = messages.next().map(|message| Held { statement, message, arms });
             }
             StatementKind::Wait(arms) => {
                 if let Some(held) = held.take() {
@@ -55,33 +56,31 @@ fn in_block(workspace: &Workspace, journey: Of<Journey>, body: &[Statement], fou
 }
 
 /// Whether anything may hold a message back for a while.
-fn may_be_held(workspace: &Workspace, message: Of<Message>) -> bool {
+fn may_be_held(workspace: Workspace, message: Of<Message>) -> bool {
     let waits = message.is.hold.is_some_and(|hold| hold > 0);
-    let mut rules =
-        workspace.rules.iter().filter(|rule| !matches!(rule.is.kind, RuleKind::Weigh(..) | RuleKind::Holdout(..)));
+    let rules = workspace.rules(&message.declared.package());
+    let mut rules = rules.iter().filter(|rule| !matches!(rule.is.kind, RuleKind::Weigh(..) | RuleKind::Holdout(..)));
+    let channels = workspace.outbound(message.is);
     let on_all = |rule: &Of<_>| {
-        let channels = workspace.outbound(message.is);
         !channels.is_empty() && channels.iter().all(|channel| workspace.concerns(*rule, message, channel))
     };
     waits && (message.is.only_when.is_some() || rules.any(on_all))
 }
 
-fn of_arm(workspace: &Workspace, journey: Of<Journey>, held: &Held, arm: &Arm) -> Option<Diagnostic> {
+fn of_arm(workspace: Workspace, journey: &Journey, held: &Held, arm: &Arm) -> Option<Finding> {
     let ArmTrigger::On(on) = &arm.trigger else { return None };
     let heard: BTreeSet<&str> =
-        heard(journey.is, held.arms).flat_map(|on| &on.alternatives).map(|it| it.event.as_str()).collect();
+        heard(journey, held.arms).flat_map(|on| &on.alternatives).map(|it| it.event.as_str()).collect();
     let missed = on
         .alternatives
         .iter()
         .find(|selector| comes_from_outside(workspace, selector) && !heard.contains(selector.event.as_str()))?;
-    let declared: &Declared = journey.declared;
-    let (event, name) = (&missed.event, &held.message.declared.name);
+    let (event, name) = (&missed.event, &held.message.declared.name());
     let hold = in_words(held.message.is.hold.unwrap_or_default());
     let message = format!("this arm doesn't hear `{event}` while `{name}` waits, which may be for `{hold}`");
     Some(
-        declared
-            .tell(DEAF_ARM, arm.span, message)
-            .other(declared.place(held.statement.span, "waits for clearance here"))
+        Finding::new(DEAF_ARM, arm.span, message)
+            .other(Site::Here(held.statement.span), "waits for clearance here")
             .help(format!("give the `send` the same arm: `send {name}(…) {{ on {event} -> … }}`, or write `on {event}` for the whole journey")),
     )
 }
@@ -101,6 +100,6 @@ fn heard<'a>(journey: &'a Journey, arms: &'a [Arm]) -> impl Iterator<Item = &'a 
 }
 
 /// Whether it is an event that somebody declared: what becomes of messages and journeys comes after they are sent.
-fn comes_from_outside(workspace: &Workspace, selector: &Selector) -> bool {
-    selector.of.is_none() && workspace.all.iter().any(|declared| declared.name == selector.event)
+fn comes_from_outside(workspace: Workspace, selector: &Selector) -> bool {
+    selector.of.is_none() && workspace.declared(Space::Happening, &selector.event).is_some()
 }

@@ -54,9 +54,18 @@ pub(super) fn decide(condition: &Expr, facts: &Facts, told: &mut Vec<Decided>) -
             Ways { yes: second.yes, no: either(first.no, second.no) }
         }
         ExprKind::Or(a, b) => {
-            let first = decide(a, facts, told);
-            let second = first.no.map(|facts| decide(b, &facts, told)).unwrap_or_default();
-            Ways { yes: either(first.yes, second.yes), no: second.no }
+            let mut parts = Vec::new();
+            let first = decide(a, facts, &mut parts);
+            let second = first.no.map(|facts| decide(b, &facts, &mut parts)).unwrap_or_default();
+            let ways = Ways { yes: either(first.yes, second.yes), no: second.no };
+            if condition.is_stage() {
+                // What decides one journey of a stage is worth telling only where it decides the stage.
+                let decided = ways.yes.is_none() || ways.no.is_none();
+                told.extend(parts.pop().filter(|_| decided));
+            } else {
+                told.append(&mut parts);
+            }
+            ways
         }
         ExprKind::Not(inner) => {
             let Ways { yes, no } = decide(inner, facts, told);

@@ -1,49 +1,81 @@
-//! What checks of the whole workspace read: its declarations as they were checked and as they were written, by name.
+//! What checks read: declarations as they were checked and as they are written, by name.
+//!
+//! Invariant: a check is asked of one declaration, and looks up whatever else it needs. So it runs again when that changes,
+//! and at no other edit.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use baton_grammar::tree::{Decl, DeclKind, JourneyItemKind, Span};
 use baton_program::Direction;
 use smol_str::SmolStr;
 
+use super::mentions::{How, Mention, is_mentioned};
 use crate::{
-    diagnostic::{Code, Diagnostic, Other},
-    hir::{Body, Channel, Expr, FullName, Journey, Message, Named, Placement, Rule, Statement, StatementKind},
+    db::Item,
+    diagnostic::Site,
+    hir::{Body, Channel, Expr, FullName, Journey, Message, Named, Placement, Rule, Statement},
+    lookup::Space,
     lower::bodies,
+    names::{Word, item_of, of_keyword, package_items},
+    stages::checked,
 };
 
 /// How many bytes of what is written are repeated in a message at most.
 const MOST_SHOWN: usize = 80;
 
-/// A declaration and where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Declared<'a> {
-    /// Its package; empty is the root.
-    pub package: SmolStr,
-    /// Its full name; empty for `customer`, `priorities` and tests.
-    pub name: FullName,
+/// A declaration.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'db> {
+    db: &'db dyn salsa::Database,
+    pub item: Item<'db>,
     /// What it means.
-    pub body: &'a Body,
-    /// How it is written; spans count from `start`, as those of `body`.
-    pub decl: Arc<Decl>,
-    /// Its file.
-    pub file: &'a SmolStr,
-    /// The whole text of the file.
-    pub text: &'a str,
-    /// Where it starts in the file.
-    pub start: u32,
+    pub body: &'db Body,
 }
 
-impl Declared<'_> {
+impl<'db> Declared<'db> {
+    pub fn new(db: &'db dyn salsa::Database, item: Item<'db>) -> Self {
+        Self { db, item, body: &checked(db, item).body }
+    }
+
+    /// All of the workspace in which it stands.
+    pub const fn workspace(&self) -> Workspace<'db> {
+        Workspace { db: self.db }
+    }
+
+    /// Its package; empty is the root.
+    pub fn package(&self) -> SmolStr {
+        self.item.package(self.db)
+    }
+
+    /// Its full name; empty for `customer`, `priorities` and tests.
+    pub fn name(&self) -> FullName {
+        self.item.what(self.db).map(|_| self.item.full_name(self.db)).unwrap_or_default()
+    }
+
+    /// Its name without the package's.
+    pub fn own_name(&self) -> &'db str {
+        self.decl().name.as_ref().map(|name| name.text.as_str()).unwrap_or_default()
+    }
+
+    /// The kind of its name, where it has one.
+    pub fn space(&self) -> Option<Space> {
+        self.item.what(self.db).map(|(space, _)| space)
+    }
+
+    /// How it is written; spans count from its start, as those of `body`.
+    pub fn decl(&self) -> &'db Decl {
+        self.item.decl(self.db)
+    }
+
     /// Where its name stands; a declaration without one, its keyword.
     pub fn name_span(&self) -> Span {
-        self.decl.name.as_ref().map_or(self.decl.keyword.span, |name| name.span)
+        let decl = self.decl();
+        decl.name.as_ref().map_or(decl.keyword.span, |name| name.span)
     }
 
     /// A place in it as it is written, on one line; `this` where that would be long.
     pub fn written(&self, span: Span) -> String {
-        let span = span.shifted(self.start);
-        let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let text = text_of(self.db, self.item).get(span.start as usize..span.end as usize).unwrap_or_default();
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() || line.len() > MOST_SHOWN || line.contains("//") {
             "this".into()
@@ -54,13 +86,13 @@ impl Declared<'_> {
 
     /// Where the name of a rule of this policy stands.
     pub fn rule_span(&self, rule: &Rule) -> Span {
-        let DeclKind::Policy(rules) = &self.decl.kind else { return rule.span };
+        let DeclKind::Policy(rules) = &self.decl().kind else { return rule.span };
         rules.iter().find(|written| written.span == rule.span).map_or(rule.span, |written| written.name.span)
     }
 
     /// Where the name of a step of this journey stands.
     pub fn step_span(&self, step: &str) -> Span {
-        let DeclKind::Journey(journey) = &self.decl.kind else { return self.name_span() };
+        let DeclKind::Journey(journey) = &self.decl().kind else { return self.name_span() };
         let named = journey.items.iter().find_map(|item| match &item.kind {
             JourneyItemKind::Step { name: Some(name), .. } if name.text == step => Some(name.span),
             _ => None,
@@ -68,53 +100,21 @@ impl Declared<'_> {
         named.unwrap_or_else(|| self.name_span())
     }
 
-    /// Something to tell of a place in it.
-    pub fn tell(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            message: message.into(),
-            file: self.file.clone(),
-            span: span.shifted(self.start),
-            label: None,
-            others: Vec::new(),
-            help: None,
-            fixes: Vec::new(),
-        }
-    }
-
     /// A place in it that matters to what is told of another.
-    pub fn place(&self, span: Span, label: impl Into<String>) -> Other {
-        Other { file: self.file.clone(), span: span.shifted(self.start), label: label.into() }
-    }
-}
-
-impl Diagnostic {
-    /// With what to say at its place.
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-
-    /// With another place that matters.
-    pub(super) fn other(mut self, other: Other) -> Self {
-        self.others.push(other);
-        self
-    }
-
-    /// With what to do.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
+    pub fn place(&self, span: Span) -> Site {
+        match self.space() {
+            Some(space) => Site::In(space, self.name(), span),
+            None => Site::Here(span),
+        }
     }
 }
 
 /// A declaration of one kind.
-#[derive(Debug)]
-pub(super) struct Of<'a, T> {
+pub(super) struct Of<'db, T> {
     /// Where it stands.
-    pub declared: &'a Declared<'a>,
+    pub declared: Declared<'db>,
     /// What it is.
-    pub is: &'a T,
+    pub is: &'db T,
 }
 
 impl<T> Clone for Of<'_, T> {
@@ -125,61 +125,112 @@ impl<T> Clone for Of<'_, T> {
 
 impl<T> Copy for Of<'_, T> {}
 
-/// All of the workspace, by kind.
-#[derive(Debug, Default)]
-pub(super) struct Workspace<'a> {
-    /// Every declaration, in the order of files and places.
-    pub all: &'a [Declared<'a>],
-    /// The channels by full name.
-    pub channels: BTreeMap<&'a str, Of<'a, Channel>>,
-    /// The messages by full name.
-    pub messages: BTreeMap<&'a str, Of<'a, Message>>,
-    /// The traits by full name.
-    pub traits: BTreeMap<&'a str, Of<'a, Expr>>,
-    /// The journeys by full name.
-    pub journeys: BTreeMap<&'a str, Of<'a, Journey>>,
-    /// The placements by full name.
-    pub placements: BTreeMap<&'a str, Of<'a, Placement>>,
-    /// The rules, the root's first, then by policy and from the top.
-    pub rules: Vec<Of<'a, Rule>>,
+/// All of the workspace, by name.
+#[derive(Clone, Copy)]
+pub(super) struct Workspace<'db> {
+    pub db: &'db dyn salsa::Database,
 }
 
-impl<'a> Workspace<'a> {
-    pub fn new(all: &'a [Declared<'a>]) -> Self {
-        let mut workspace = Self { all, ..Self::default() };
-        for declared in all {
-            let name = declared.name.as_str();
-            match declared.body {
-                Body::Channel(is) => drop(workspace.channels.insert(name, Of { declared, is })),
-                Body::Message(is) => drop(workspace.messages.insert(name, Of { declared, is })),
-                Body::Trait(is) => drop(workspace.traits.insert(name, Of { declared, is })),
-                Body::Journey(is) => drop(workspace.journeys.insert(name, Of { declared, is })),
-                Body::Placement(is) => drop(workspace.placements.insert(name, Of { declared, is })),
-                Body::Policy(rules) => workspace.rules.extend(rules.iter().map(|is| Of { declared, is })),
-                _ => {}
-            }
+impl<'db> Workspace<'db> {
+    /// What a full name declares.
+    pub fn declared(&self, space: Space, name: &str) -> Option<Declared<'db>> {
+        item_of(self.db, space, name).map(|item| Declared::new(self.db, item))
+    }
+
+    pub fn channel(&self, name: &str) -> Option<Of<'db, Channel>> {
+        let declared = self.declared(Space::Channel, name)?;
+        if let Body::Channel(is) = declared.body { Some(Of { declared, is }) } else { None }
+    }
+
+    pub fn message(&self, name: &str) -> Option<Of<'db, Message>> {
+        message(self.declared(Space::Happening, name)?)
+    }
+
+    pub fn a_trait(&self, name: &str) -> Option<Of<'db, Expr>> {
+        let declared = self.declared(Space::Trait, name)?;
+        if let Body::Trait(is) = declared.body { Some(Of { declared, is }) } else { None }
+    }
+
+    pub fn placement(&self, name: &str) -> Option<Of<'db, Placement>> {
+        let declared = self.declared(Space::Placement, name)?;
+        if let Body::Placement(is) = declared.body { Some(Of { declared, is }) } else { None }
+    }
+
+    /// All messages, in the order of files and places.
+    pub fn messages(self) -> impl Iterator<Item = Of<'db, Message>> {
+        self.all("message").filter_map(message)
+    }
+
+    /// All channels, in the order of files and places.
+    pub fn channels(self) -> impl Iterator<Item = Of<'db, Channel>> {
+        self.all("channel").filter_map(|declared| match declared.body {
+            Body::Channel(is) => Some(Of { declared, is }),
+            _ => None,
+        })
+    }
+
+    /// The rules that bind what is declared in a package: the root's first, then by policy and from the top.
+    pub fn rules(&self, package: &str) -> Vec<Of<'db, Rule>> {
+        let mut rules = self.own_rules("");
+        if !package.is_empty() {
+            rules.extend(self.own_rules(package));
         }
-        workspace.rules.sort_by_key(|rule| (!rule.declared.package.is_empty(), rule.declared.name.clone()));
-        workspace
+        rules
+    }
+
+    /// The rules of a package's own policies, by policy and from the top.
+    fn own_rules(&self, package: &str) -> Vec<Of<'db, Rule>> {
+        let policies = policies(self.db, Word::new(self.db, SmolStr::new(package))).iter();
+        let of_policy = |item: &Item<'db>| {
+            let declared = Declared::new(self.db, *item);
+            let rules = if let Body::Policy(rules) = declared.body { rules.as_slice() } else { &[] };
+            rules.iter().map(move |is| Of { declared, is })
+        };
+        policies.flat_map(of_policy).collect()
     }
 
     /// Whether a channel is one through which something is sent.
     pub fn is_outbound(&self, channel: &str) -> bool {
-        self.channels.get(channel).is_none_or(|channel| channel.is.direction == Direction::Outbound)
+        directions(self.db).get(channel).is_none_or(|direction| *direction == Direction::Outbound)
     }
 
-    /// The full names of what some journey sends.
-    pub fn sent(&self) -> std::collections::BTreeSet<&'a str> {
-        let mut sent = std::collections::BTreeSet::new();
-        for journey in self.journeys.values() {
-            each_statement(journey.is, &mut |statement| {
-                if let StatementKind::Send { candidates, .. } = &statement.kind {
-                    sent.extend(candidates.iter().map(|(message, _)| message.as_str()));
-                }
-            });
-        }
-        sent
+    /// Whether something of a name is mentioned somewhere in this way.
+    pub fn mentions(&self, how: How, name: &str) -> bool {
+        is_mentioned(self.db, Mention::new(self.db, how, SmolStr::new(name)))
     }
+
+    fn all(self, keyword: &str) -> impl Iterator<Item = Declared<'db>> {
+        let db = self.db;
+        of_keyword(db, Word::new(db, SmolStr::new(keyword))).iter().map(move |item| Declared::new(db, *item))
+    }
+}
+
+fn message(declared: Declared<'_>) -> Option<Of<'_, Message>> {
+    if let Body::Message(is) = declared.body { Some(Of { declared, is }) } else { None }
+}
+
+/// Which way each channel goes, by full name: every rule asks that of every message.
+#[salsa::tracked]
+fn directions(db: &dyn salsa::Database) -> BTreeMap<FullName, Direction> {
+    let channels = Workspace { db }.channels();
+    channels.map(|channel| (channel.declared.name(), channel.is.direction)).collect()
+}
+
+/// The policies of a package, by name.
+#[salsa::tracked(returns(deref))]
+fn policies<'db>(db: &'db dyn salsa::Database, package: Word<'db>) -> Vec<Item<'db>> {
+    let items = package_items(db, package.text(db));
+    let mut policies: Vec<Item> = items.filter(|item| item.keyword(db) == "policy").collect();
+    policies.sort_by_cached_key(|item| item.full_name(db));
+    policies
+}
+
+/// The text of a declaration.
+#[salsa::tracked(returns(deref))]
+fn text_of<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> String {
+    let start = item.start(db) as usize;
+    let text = item.file(db).text(db).get(start..start + item.decl(db).span.end as usize);
+    text.unwrap_or_default().to_owned()
 }
 
 /// Visits the statements of a journey, each before those inside it.
@@ -202,7 +253,7 @@ pub(super) fn each_inside<'j>(body: &'j [Statement], visit: &mut dyn FnMut(&'j S
 pub(super) fn speaks_of(name: &Named, message: &Of<Message>) -> bool {
     match name {
         Named::Purpose(purpose) => *purpose == message.is.purpose,
-        Named::Message(name) => *name == message.declared.name,
+        Named::Message(name) => *name == message.declared.name(),
         Named::Journey(_) => false,
     }
 }

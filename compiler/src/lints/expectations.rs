@@ -5,63 +5,39 @@ use std::collections::BTreeSet;
 
 use super::{
     decide::decide,
-    declared::{Declared, Workspace, each_statement},
+    declared::{Declared, Workspace},
     known::Facts,
+    mentions::How,
 };
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::CANNOT_FAIL},
-    hir::{Asking, Body, Expectation, Line, StatementKind, Story, Told},
+    diagnostic::{Finding, codes::lints::CANNOT_FAIL},
+    hir::{Asking, Body, Expectation, Line, Story, Told},
+    lookup::Space,
 };
 
-/// What can happen in some journey.
-#[derive(Default)]
-struct Doings<'a> {
-    sent: BTreeSet<&'a str>,
-    offered: BTreeSet<&'a str>,
-    done: BTreeSet<&'a str>,
-    emitted: BTreeSet<&'a str>,
+/// The expectations of a test that show nothing.
+pub(super) fn expectations(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    if let Body::Story(story) = declared.body { of_story(workspace, declared, story) } else { Vec::new() }
 }
 
-/// The expectations of every test that show nothing.
-pub(super) fn expectations(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut doings = Doings::default();
-    for journey in workspace.journeys.values() {
-        each_statement(journey.is, &mut |statement| match &statement.kind {
-            StatementKind::Send { candidates, .. } => {
-                doings.sent.extend(candidates.iter().map(|(message, _)| message.as_str()));
-            }
-            StatementKind::Offer { message, .. } => drop(doings.offered.insert(message)),
-            StatementKind::Do { action, .. } => drop(doings.done.insert(action)),
-            StatementKind::Emit(event, _) => drop(doings.emitted.insert(event)),
-            _ => {}
-        });
-    }
-    let mut found = Vec::new();
-    for declared in workspace.all {
-        if let Body::Story(story) = declared.body {
-            found.extend(of_story(workspace, &doings, declared, story));
-        }
-    }
-    found
-}
-
-fn of_story(workspace: &Workspace, doings: &Doings, declared: &Declared, story: &Story) -> Vec<Diagnostic> {
+fn of_story(workspace: Workspace, declared: Declared, story: &Story) -> Vec<Finding> {
     let told: BTreeSet<&str> = story.lines.iter().filter_map(|(line, _)| told(line)).collect();
     let mut found = Vec::new();
     for (line, span) in &story.lines {
         let Line::Expect(expectation, _) = line else { continue };
         let why = match expectation {
-            Expectation::NoMessage(name) if !doings.sent.contains(name.as_str()) => {
-                match doings.offered.contains(name.as_str()) {
+            Expectation::NoMessage(name) if !workspace.mentions(How::Sent, name) => {
+                match workspace.mentions(How::Offered, name) {
                     false => format!("nothing sends `{name}`"),
                     true if asks_placement(story) => continue,
                     true => format!("`{name}` is only offered, and this test asks for no placement"),
                 }
             }
-            Expectation::NoAction(name) if !doings.done.contains(name.as_str()) => format!("nothing does `{name}`"),
+            Expectation::NoAction(name) if !workspace.mentions(How::Done, name) => format!("nothing does `{name}`"),
             Expectation::NoEvent(name)
                 if is_event(workspace, name)
-                    && !doings.emitted.contains(name.as_str())
+                    && !workspace.mentions(How::Emitted, name)
                     && !told.contains(name.as_str()) =>
             {
                 format!("nothing emits `{name}`, and this test doesn't tell of it")
@@ -74,8 +50,8 @@ fn of_story(workspace: &Workspace, doings: &Doings, declared: &Declared, story: 
             }
             _ => continue,
         };
-        let diagnostic = declared.tell(CANNOT_FAIL, *span, format!("this expectation can't fail: {why}"));
-        found.push(diagnostic.help("expect what could be otherwise, or take it out"));
+        let finding = Finding::new(CANNOT_FAIL, *span, format!("this expectation can't fail: {why}"));
+        found.push(finding.help("expect what could be otherwise, or take it out"));
     }
     found
 }
@@ -96,6 +72,6 @@ fn told(line: &Line) -> Option<&str> {
 }
 
 /// Whether it is an event that is declared; signals and built-in events come of others.
-fn is_event(workspace: &Workspace, name: &str) -> bool {
-    workspace.all.iter().any(|declared| declared.name == name && matches!(declared.body, Body::Event(_)))
+fn is_event(workspace: Workspace, name: &str) -> bool {
+    workspace.declared(Space::Happening, name).is_some_and(|found| matches!(found.body, Body::Event(_)))
 }

@@ -1,55 +1,61 @@
 //! Messages that are always dropped at some times (W0305): they wait shorter than the quiet hours on all of their ways
 //! last. `hold 0s` says "now or never", and is meant.
 
+use std::collections::BTreeSet;
+
 use baton_grammar::tree::{DeclKind, MessageItemKind, Span};
 
 use super::{
     conditions,
     declared::{Declared, Of, Workspace, each_statement},
+    mentions::How,
     week::{Week, in_words},
 };
 use crate::{
-    diagnostic::{Diagnostic, Other, codes::lints::HOLD_TOO_SHORT},
-    hir::{FullName, Message, RuleKind, StatementKind},
+    diagnostic::{Finding, Site, codes::lints::HOLD_TOO_SHORT},
+    hir::{Body, FullName, Journey, Message, RuleKind, StatementKind},
 };
 
-/// The messages, and single sends, whose hold is over before the quiet hours are.
-pub(super) fn hold(workspace: &Workspace) -> Vec<Diagnostic> {
-    let sent = workspace.sent();
-    let mut found = Vec::new();
-    for (name, message) in workspace.messages.iter().filter(|(name, _)| sent.contains(*name)) {
-        let span = hold_span(message.declared);
-        let whole = too_short(workspace, *message, &workspace.outbound(message.is), message.declared, span);
-        if whole.is_some() {
-            found.extend(whole);
-            continue;
+/// A message, or the sends of a journey, whose hold is over before the quiet hours are.
+pub(super) fn hold(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    match declared.body {
+        Body::Message(is) if workspace.mentions(How::Sent, &declared.name()) => {
+            whole(workspace, Of { declared, is }).into_iter().collect()
         }
-        for journey in workspace.journeys.values() {
-            each_statement(journey.is, &mut |statement| {
-                let StatementKind::Send { candidates, via, .. } = &statement.kind else { return };
-                if !via.is_empty() && candidates.iter().any(|(message, _)| message == name) {
-                    found.extend(too_short(workspace, *message, via, journey.declared, statement.span));
-                }
-            });
-        }
+        Body::Journey(journey) => sends(workspace, journey),
+        _ => Vec::new(),
     }
+}
+
+/// That a message may wait shorter than all of its channels are quiet.
+fn whole(workspace: Workspace, message: Of<Message>) -> Option<Finding> {
+    too_short(workspace, message, &workspace.outbound(message.is), hold_span(message.declared))
+}
+
+/// The sends that name channels which are quiet for longer; of a message of which that is told anyway, nothing more is.
+fn sends(workspace: Workspace, journey: &Journey) -> Vec<Finding> {
+    let mut found = Vec::new();
+    each_statement(journey, &mut |statement| {
+        let StatementKind::Send { candidates, via, .. } = &statement.kind else { return };
+        let names: BTreeSet<&FullName> = candidates.iter().map(|(name, _)| name).filter(|_| !via.is_empty()).collect();
+        for message in names.into_iter().filter_map(|name| workspace.message(name)) {
+            if whole(workspace, message).is_none() {
+                found.extend(too_short(workspace, message, via, statement.span));
+            }
+        }
+    });
     found
 }
 
-fn hold_span(declared: &Declared) -> Span {
-    let DeclKind::Message(message) = &declared.decl.kind else { return declared.name_span() };
+fn hold_span(declared: Declared) -> Span {
+    let DeclKind::Message(message) = &declared.decl().kind else { return declared.name_span() };
     let hold = message.items.iter().find(|item| matches!(item.kind, MessageItemKind::Hold(_)));
     hold.map_or_else(|| declared.name_span(), |hold| hold.span)
 }
 
 /// That a message may wait shorter than these of its channels are quiet.
-fn too_short(
-    workspace: &Workspace,
-    message: Of<Message>,
-    channels: &[FullName],
-    declared: &Declared,
-    span: Span,
-) -> Option<Diagnostic> {
+fn too_short(workspace: Workspace, message: Of<Message>, channels: &[FullName], span: Span) -> Option<Finding> {
     let hold = message.is.hold.filter(|hold| *hold > 0)?;
     let (quiet, rules) = quiet(workspace, message, channels)?;
     let (begins, minutes) = quiet.longest()?;
@@ -57,26 +63,27 @@ fn too_short(
     if hold >= lasts {
         return None;
     }
-    let (name, waits, lasts) = (&message.declared.name, conditions::in_words(hold), conditions::in_words(lasts));
+    let (name, waits, lasts) = (&message.declared.name(), conditions::in_words(hold), conditions::in_words(lasts));
     let (begin, end) = (in_words(begins), in_words(begins + minutes));
     let message = format!(
         "`{name}` waits `{waits}`, but its channels are quiet for `{lasts}`: what is asked at the beginning is always dropped"
     );
-    let mut diagnostic = declared.tell(HOLD_TOO_SHORT, span, message).label(format!("quiet from {begin} to {end}"));
-    diagnostic.others = rules;
-    Some(diagnostic.help(format!(
+    let mut finding = Finding::new(HOLD_TOO_SHORT, span, message).label(format!("quiet from {begin} to {end}"));
+    finding.others = rules;
+    Some(finding.help(format!(
         "let it wait `{lasts}`, give it a channel that isn't quiet then, or write `hold 0s` for now or never"
     )))
 }
 
 /// When all of these channels are quiet for a message, and the rules that say so.
-fn quiet(workspace: &Workspace, message: Of<Message>, channels: &[FullName]) -> Option<(Week, Vec<Other>)> {
-    let mut rules: Vec<Other> = Vec::new();
+fn quiet(workspace: Workspace, message: Of<Message>, channels: &[FullName]) -> Option<(Week, Vec<(Site, String)>)> {
+    let mut rules: Vec<(Site, String)> = Vec::new();
+    let bind = workspace.rules(&message.declared.package());
     let weeks = channels.iter().map(|channel| {
-        let concerned = workspace.rules.iter().filter(|rule| workspace.concerns(**rule, message, channel));
+        let concerned = bind.iter().filter(|rule| workspace.concerns(**rule, message, channel));
         concerned.fold(Week::open(), |week, rule| match &rule.is.kind {
             RuleKind::Quiet(_, hours) => {
-                let place = rule.declared.place(rule.declared.rule_span(rule.is), "quiet here");
+                let place = (rule.declared.place(rule.declared.rule_span(rule.is)), "quiet here".to_owned());
                 if !rules.contains(&place) {
                     rules.push(place);
                 }

@@ -92,16 +92,16 @@ pub(crate) fn warning(written: &str) -> Result<Code, (Code, String, Option<Strin
     }
 }
 
-/// The diagnostics as they are told in this workspace, with what is wrong with its allowances.
+/// The diagnostics of a file as they are told in this workspace, with what is wrong with its allowances.
 pub(crate) fn levelled(
     diagnostics: Vec<Diagnostic>,
     levels: &Levels,
-    files: &[Commented],
+    comments: Option<&Commented>,
     checks: Checks,
 ) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     let mut allowances = Vec::new();
-    for file in files {
+    if let Some(file) = comments {
         for comment in file.comments {
             match allowance(file, *comment) {
                 Some(Ok(allowance)) => allowances.push(allowance),

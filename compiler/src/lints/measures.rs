@@ -1,25 +1,21 @@
 //! Measures whose share is always 100% (W0337): whatever is B is A as well.
 
-use super::{declared::Workspace, shape::shape};
+use super::{declared::Declared, shape::shape};
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::WHOLE_IS_PART},
+    diagnostic::{Finding, codes::lints::WHOLE_IS_PART},
     hir::{Body, Measure, Selector},
 };
 
-/// Measures that measure nothing.
-pub(super) fn measures(workspace: &Workspace) -> Vec<Diagnostic> {
-    let told = workspace.all.iter().filter_map(|declared| match declared.body {
+/// A measure that measures nothing.
+pub(super) fn measures(declared: Declared) -> Vec<Finding> {
+    match declared.body {
         Body::Measure(measure) if is_everybody(measure) => {
-            let message = format!("the share of `{}` is always 100%", declared.name);
-            let diagnostic = declared.tell(WHOLE_IS_PART, declared.name_span(), message);
-            Some(
-                diagnostic
-                    .help("whoever is counted is one of the share: in front of `of` stands what only some of them do"),
-            )
+            let message = format!("the share of `{}` is always 100%", declared.name());
+            let help = "whoever is counted is one of the share: in front of `of` stands what only some of them do";
+            vec![Finding::new(WHOLE_IS_PART, declared.name_span(), message).help(help)]
         }
-        _ => None,
-    });
-    told.collect()
+        _ => Vec::new(),
+    }
 }
 
 fn is_everybody(measure: &Measure) -> bool {

@@ -4,52 +4,57 @@
 use baton_program::Period;
 
 use super::{
-    declared::{Of, Workspace},
+    declared::{Declared, Of, Workspace, binds},
     week::Week,
 };
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::MIDNIGHT},
-    hir::{FullName, Message, Rule, RuleKind},
+    diagnostic::{Finding, codes::lints::MIDNIGHT},
+    hir::{Body, FullName, Message, Rule, RuleKind},
 };
 
-/// The caps that open in the middle of the night.
-pub(super) fn midnight(workspace: &Workspace) -> Vec<Diagnostic> {
-    let caps = workspace.rules.iter().filter_map(|rule| match &rule.is.kind {
-        RuleKind::Cap(_, most, Period::Day | Period::Week | Period::Month) if *most > 0 => Some(*rule),
-        _ => None,
+/// The caps of a policy that open in the middle of the night.
+pub(super) fn midnight(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    let Body::Policy(rules) = declared.body else { return Vec::new() };
+    let caps = rules.iter().filter(|rule| match &rule.kind {
+        RuleKind::Cap(_, most, Period::Day | Period::Week | Period::Month) => *most > 0,
+        _ => false,
     });
-    caps.filter_map(|cap| opens_at_night(workspace, cap)).collect()
+    caps.filter_map(|is| opens_at_night(workspace, Of { declared, is })).collect()
 }
 
-fn opens_at_night(workspace: &Workspace, cap: Of<Rule>) -> Option<Diagnostic> {
+fn opens_at_night(workspace: Workspace, cap: Of<Rule>) -> Option<Finding> {
+    let mut first: Option<(FullName, Of<Message>, FullName)> = None;
+    let policy = cap.declared.package();
     let waits = |message: &Of<Message>| message.is.hold.is_some_and(|hold| hold > 0);
-    let mut ways: Vec<(Of<Message>, FullName)> = Vec::new();
-    for message in workspace.messages.values().filter(|message| waits(message)) {
+    let bound = |message: &Of<Message>| binds(&policy, &message.declared.package());
+    for message in workspace.messages().filter(waits).filter(bound) {
         let channels = workspace.outbound(message.is).into_iter();
-        let capped = channels.filter(|channel| workspace.concerns(cap, *message, channel));
-        ways.extend(capped.map(|channel| (*message, channel)));
+        for channel in channels.filter(|channel| workspace.concerns(cap, message, channel)) {
+            if keeps_midnight(workspace, message, &channel) {
+                return None;
+            }
+            let name = message.declared.name();
+            if first.as_ref().is_none_or(|(least, ..)| name < *least) {
+                first = Some((name, message, channel));
+            }
+        }
     }
-    if ways.iter().any(|(message, channel)| keeps_midnight(workspace, *message, channel)) {
-        return None;
-    }
-    let (message, channel) = ways.first()?;
+    let (_, message, channel) = first?;
     let name = &cap.is.name;
     let text = format!("what `{name}` holds back goes out at midnight, when it opens: there are no quiet hours then");
+    let site = message.declared.place(message.declared.name_span());
     Some(
-        cap.declared
-            .tell(MIDNIGHT, cap.declared.rule_span(cap.is), text)
-            .other(
-                message
-                    .declared
-                    .place(message.declared.name_span(), format!("this may go out at midnight via `{channel}`")),
-            )
+        Finding::new(MIDNIGHT, cap.declared.rule_span(cap.is), text)
+            .other(site, format!("this may go out at midnight via `{channel}`"))
             .help("keep the night with `quiet 21:00..08:00 for all`, or let the cap roll: `per 24h`"),
     )
 }
 
-fn keeps_midnight(workspace: &Workspace, message: Of<Message>, channel: &FullName) -> bool {
-    let rules = workspace.rules.iter().filter(|rule| workspace.concerns(**rule, message, channel));
-    let week = rules.fold(Week::open(), |week, rule| match &rule.is.kind {
+fn keeps_midnight(workspace: Workspace, message: Of<Message>, channel: &FullName) -> bool {
+    let rules = workspace.rules(&message.declared.package());
+    let asked = rules.iter().filter(|rule| workspace.concerns(**rule, message, channel));
+    let week = asked.fold(Week::open(), |week, rule| match &rule.is.kind {
         RuleKind::Quiet(_, hours) => week.with(hours),
         _ => week,
     });

@@ -1,4 +1,5 @@
-//! Checks beyond types: what is right by itself, and surely isn't meant. Asked of the whole workspace once it has no error.
+//! Checks beyond types: what is right by itself, and surely isn't meant. Asked of each declaration once the workspace has no
+//! error.
 //!
 //! Invariants: what is told here is so whatever happens at run time, so there are no false alarms; and what one check tells,
 //! the others don't tell again. What a workspace allows is taken out afterwards ([`levels`]).
@@ -18,6 +19,7 @@ mod keys;
 mod known;
 pub(crate) mod levels;
 mod measures;
+mod mentions;
 mod midnight;
 mod placements;
 mod rivals;
@@ -32,33 +34,38 @@ mod timing;
 mod unused;
 mod week;
 
-use crate::diagnostic::Diagnostic;
-use declared::Workspace;
+use crate::{db::Item, diagnostic::Finding};
+use declared::Declared;
 
-pub(crate) use declared::{Declared, each_statement};
+pub(crate) use declared::each_statement;
 
-/// What surely isn't meant, in no order. The declarations are in the order of files and places.
-pub(crate) fn lints(declared: &[Declared]) -> Vec<Diagnostic> {
-    let workspace = Workspace::new(declared);
-    let checks: [fn(&Workspace) -> Vec<Diagnostic>; 18] = [
-        conditions::conditions,
-        steps::steps,
-        arms::arms,
-        timing::timing,
-        clearance::clearance,
-        hold::hold,
-        rules::rules,
-        rivals::rivals,
-        unused::unused,
-        placements::placements,
-        shadows::shadows,
-        consent::consent,
-        keys::keys,
-        measures::measures,
-        commands::commands,
-        deaf::deaf,
-        midnight::midnight,
-        expectations::expectations,
-    ];
-    checks.iter().flat_map(|check| check(&workspace)).collect()
+/// What a check tells of a declaration.
+type Check = fn(Declared<'_>) -> Vec<Finding>;
+
+const CHECKS: [Check; 18] = [
+    conditions::conditions,
+    steps::steps,
+    arms::arms,
+    timing::timing,
+    clearance::clearance,
+    hold::hold,
+    rules::rules,
+    rivals::rivals,
+    unused::unused,
+    placements::placements,
+    shadows::shadows,
+    consent::consent,
+    keys::keys,
+    measures::measures,
+    commands::commands,
+    deaf::deaf,
+    midnight::midnight,
+    expectations::expectations,
+];
+
+/// What surely isn't meant in a declaration, in no order.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn lints<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Vec<Finding> {
+    let declared = Declared::new(db, item);
+    CHECKS.iter().flat_map(|check| check(declared)).collect()
 }

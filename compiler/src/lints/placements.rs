@@ -1,29 +1,18 @@
 //! Placements into which nothing is offered (W0335): whoever asks for them is always answered with nothing.
 
-use std::collections::BTreeSet;
-
-use super::declared::{Workspace, each_statement};
+use super::{declared::Declared, mentions::How};
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::NOTHING_OFFERED},
-    hir::StatementKind,
+    diagnostic::{Finding, codes::lints::NOTHING_OFFERED},
+    hir::Body,
 };
 
-/// The placements that stay empty.
-pub(super) fn placements(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut offered: BTreeSet<&str> = BTreeSet::new();
-    for journey in workspace.journeys.values() {
-        each_statement(journey.is, &mut |statement| {
-            if let StatementKind::Offer { placement, .. } = &statement.kind {
-                offered.insert(placement);
-            }
-        });
+/// A placement that stays empty.
+pub(super) fn placements(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    let name = declared.name();
+    if !matches!(declared.body, Body::Placement(_)) || workspace.mentions(How::Placement, &name) {
+        return Vec::new();
     }
-    let empty = workspace.placements.iter().filter(|(name, _)| !offered.contains(*name));
-    let told = empty.map(|(name, placement)| {
-        let declared = placement.declared;
-        declared
-            .tell(NOTHING_OFFERED, declared.name_span(), format!("nothing is offered in `{name}`"))
-            .help(format!("let a journey offer something: `offer message in {name} for 7d`, or take it out"))
-    });
-    told.collect()
+    let finding = Finding::new(NOTHING_OFFERED, declared.name_span(), format!("nothing is offered in `{name}`"));
+    vec![finding.help(format!("let a journey offer something: `offer message in {name} for 7d`, or take it out"))]
 }

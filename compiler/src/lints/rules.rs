@@ -13,23 +13,26 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        Code, Diagnostic,
+        Code, Finding,
         codes::lints::{CAP_OUT_OF_REACH, RULE_OF_NOTHING, RULE_SHADOWED, RULE_TWICE, WEAKER_THAN_COMPANY},
     },
-    hir::{Expr, ExprKind, Named, Read, Rule, RuleKind},
+    hir::{Body, Expr, ExprKind, Message, Named, Read, Rule, RuleKind},
 };
 
-/// The rules of every policy that do nothing.
-pub(super) fn rules(workspace: &Workspace) -> Vec<Diagnostic> {
+/// The rules of a policy that do nothing. What a team says concerns no other team, and nothing of what the company says.
+pub(super) fn rules(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
+    let Body::Policy(_) = declared.body else { return Vec::new() };
+    let rules = workspace.rules(&declared.package());
     let mut found = Vec::new();
-    for (at, rule) in workspace.rules.iter().enumerate() {
-        if let Some(diagnostic) = of_nothing(workspace, *rule) {
-            found.push(diagnostic);
+    for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.declared.item == declared.item) {
+        if let Some(finding) = of_nothing(workspace, *rule) {
+            found.push(finding);
             continue;
         }
-        let others = workspace.rules.iter().enumerate().filter(|(other, _)| *other != at);
+        let others = rules.iter().enumerate().filter(|(other, _)| *other != at);
         let told = others.filter_map(|(other, stricter)| beside(workspace, *rule, *stricter, Order::of(at, other)));
-        found.extend(told.min_by_key(|diagnostic| diagnostic.code));
+        found.extend(told.min_by_key(|finding| finding.code));
     }
     found
 }
@@ -48,33 +51,33 @@ impl Order {
 }
 
 /// That no message falls under a rule.
-fn of_nothing(workspace: &Workspace, rule: Of<Rule>) -> Option<Diagnostic> {
+fn of_nothing(workspace: Workspace, rule: Of<Rule>) -> Option<Finding> {
     let (what, via) = selected(rule.is);
     let by_journey = what.iter().any(|name| matches!(name, Named::Journey(_)));
-    let mut messages = workspace.messages.values();
-    let asked = messages.any(|message| match rule.is.kind {
-        RuleKind::Weigh(..) | RuleKind::Holdout(..) => workspace.selects(rule, *message),
-        _ => message.is.channels.iter().any(|channel| workspace.concerns(rule, *message, channel)),
+    let bound = |message: &Of<Message>| binds(&rule.declared.package(), &message.declared.package());
+    let asked = workspace.messages().filter(bound).any(|message| match rule.is.kind {
+        RuleKind::Weigh(..) | RuleKind::Holdout(..) => workspace.selects(rule, message),
+        _ => message.is.channels.iter().any(|channel| workspace.concerns(rule, message, channel)),
     });
     // A company may have its rules before it has its first message.
-    if asked || by_journey || workspace.messages.is_empty() {
+    if asked || by_journey || workspace.messages().next().is_none() {
         return None;
     }
-    let bound = workspace.messages.values().filter(|message| binds(&rule.declared.package, &message.declared.package));
+    let bound = workspace.messages().filter(bound);
     let why = match (bound.count(), via) {
         (0, _) => "a team's policy binds its own messages, and this package has none".to_owned(),
         (_, []) => "no message is what it speaks of".to_owned(),
         (_, via) => format!("no message that it speaks of goes through `{}`", via.join("` or `")),
     };
     let message = format!("nothing falls under the rule `{}`: {why}", rule.is.name);
-    let diagnostic = rule.declared.tell(RULE_OF_NOTHING, rule.declared.rule_span(rule.is), message);
-    Some(diagnostic.help("name what it is for, or take it out"))
+    let finding = Finding::new(RULE_OF_NOTHING, rule.declared.rule_span(rule.is), message);
+    Some(finding.help("name what it is for, or take it out"))
 }
 
 /// What to tell of a rule beside another one that makes it needless.
-fn beside(workspace: &Workspace, rule: Of<Rule>, stricter: Of<Rule>, order: Order) -> Option<Diagnostic> {
-    if let Some(diagnostic) = contradicts(workspace, rule, stricter, order) {
-        return Some(diagnostic);
+fn beside(workspace: Workspace, rule: Of<Rule>, stricter: Of<Rule>, order: Order) -> Option<Finding> {
+    if let Some(finding) = contradicts(workspace, rule, stricter, order) {
+        return Some(finding);
     }
     if !workspace.is_within(rule, stricter) || !is_as_strict(stricter.is, rule.is) {
         return None;
@@ -84,11 +87,11 @@ fn beside(workspace: &Workspace, rule: Of<Rule>, stricter: Of<Rule>, order: Orde
     if twice && order == Order::First {
         return None;
     }
-    let (name, other) = (&rule.is.name, full_name(stricter.declared, stricter.is));
+    let (name, other) = (&rule.is.name, full_name(stricter));
     let is_cap = matches!(rule.is.kind, RuleKind::Cap(..));
     let (code, message, help) = if twice {
         (RULE_TWICE, format!("the rule `{name}` says again what `{other}` says"), "take one of them out")
-    } else if !rule.declared.package.is_empty() && stricter.declared.package.is_empty() {
+    } else if !rule.declared.package().is_empty() && stricter.declared.package().is_empty() {
         let message = format!("the rule `{name}` is weaker than the company's `{other}`, and changes nothing");
         (
             WEAKER_THAN_COMPANY,
@@ -108,22 +111,22 @@ fn beside(workspace: &Workspace, rule: Of<Rule>, stricter: Of<Rule>, order: Orde
     Some(told(code, rule, stricter, message).help(help))
 }
 
-fn told(code: Code, rule: Of<Rule>, other: Of<Rule>, message: String) -> Diagnostic {
-    let diagnostic = rule.declared.tell(code, rule.declared.rule_span(rule.is), message);
-    diagnostic.other(other.declared.place(other.declared.rule_span(other.is), "the other rule"))
+fn told(code: Code, rule: Of<Rule>, other: Of<Rule>, message: String) -> Finding {
+    let finding = Finding::new(code, rule.declared.rule_span(rule.is), message);
+    finding.other(other.declared.place(other.declared.rule_span(other.is)), "the other rule")
 }
 
-fn full_name(declared: &Declared, rule: &Rule) -> String {
-    format!("{}.{}", declared.name, rule.name)
+fn full_name(rule: Of<Rule>) -> String {
+    format!("{}.{}", rule.declared.name(), rule.is.name)
 }
 
 /// That two rules on one selection can't both be meant.
-fn contradicts(workspace: &Workspace, rule: Of<Rule>, other: Of<Rule>, order: Order) -> Option<Diagnostic> {
+fn contradicts(workspace: Workspace, rule: Of<Rule>, other: Of<Rule>, order: Order) -> Option<Finding> {
     let same = workspace.is_within(rule, other) && workspace.is_within(other, rule);
     if order == Order::First || !same {
         return None;
     }
-    let (name, other_name) = (&rule.is.name, full_name(other.declared, other.is));
+    let (name, other_name) = (&rule.is.name, full_name(other));
     let (message, help) = match (&rule.is.kind, &other.is.kind) {
         (RuleKind::Gather(_, a), RuleKind::Gather(_, b)) if a != b => (
             format!("`{name}` and `{other_name}` gather the same until two times of day"),

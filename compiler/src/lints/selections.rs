@@ -1,7 +1,5 @@
 //! What rules of policies speak of: which messages on which channels, and whether one speaks of all that another does.
 
-use baton_program::Direction;
-
 use super::declared::{Of, Workspace, binds, speaks_of};
 use crate::hir::{FullName, Message, Named, Rule, RuleKind, Selection};
 
@@ -17,15 +15,15 @@ pub(super) fn selected(rule: &Rule) -> (&[Named], &[FullName]) {
 }
 
 impl Workspace<'_> {
-    /// Whether a rule is asked about a message.
+    /// Whether a rule is asked about a message that its policy binds.
     pub fn selects(&self, rule: Of<Rule>, message: Of<Message>) -> bool {
         let (what, _) = selected(rule.is);
         let excepted = rule.is.except.iter().any(|name| speaks_of(name, &message));
         let named = what.is_empty() || what.iter().any(|name| speaks_of(name, &message));
-        binds(&rule.declared.package, &message.declared.package) && named && !excepted
+        named && !excepted
     }
 
-    /// Whether a rule is asked about a message on one of its channels. Caps and quiet hours are about what is sent: they
+    /// Whether a rule is asked about a message that its policy binds, on one of its channels. Caps and quiet hours are about what is sent: they
     /// reach an inbound channel only where `via` names it (§11).
     pub fn concerns(&self, rule: Of<Rule>, message: Of<Message>, channel: &FullName) -> bool {
         let (_, via) = selected(rule.is);
@@ -39,7 +37,7 @@ impl Workspace<'_> {
 
     /// Whether all that falls under one rule falls under the other too, whatever messages there may be one day.
     pub fn is_within(&self, inner: Of<Rule>, outer: Of<Rule>) -> bool {
-        binds(&outer.declared.package, &inner.declared.package)
+        binds(&outer.declared.package(), &inner.declared.package())
             && self.names_within(inner.is, outer.is)
             && self.channels_within(inner.is, outer.is)
             && outer.is.except.iter().all(|name| self.leaves_out(inner.is, name))
@@ -53,7 +51,7 @@ impl Workspace<'_> {
     /// Whether some names speak of all that this one does.
     fn is_named(&self, name: &Named, names: &[Named]) -> bool {
         let purpose = match name {
-            Named::Message(message) => self.messages.get(message.as_str()).map(|message| &message.is.purpose),
+            Named::Message(message) => self.message(message).map(|message| &message.is.purpose),
             _ => None,
         };
         names.contains(name) || purpose.is_some_and(|purpose| names.contains(&Named::Purpose(purpose.clone())))
@@ -77,9 +75,7 @@ impl Workspace<'_> {
         let overlaps = |other: &Named| {
             let purpose = |name: &Named| match name {
                 Named::Purpose(purpose) => Some(purpose.clone()),
-                Named::Message(message) => {
-                    self.messages.get(message.as_str()).map(|message| message.is.purpose.clone())
-                }
+                Named::Message(message) => self.message(message).map(|message| message.is.purpose.clone()),
                 Named::Journey(_) => None,
             };
             match (name, other) {
@@ -93,9 +89,6 @@ impl Workspace<'_> {
 
     /// The channels of a message through which it can be sent.
     pub fn outbound(&self, message: &Message) -> Vec<FullName> {
-        let outbound = |channel: &&FullName| {
-            self.channels.get(channel.as_str()).is_some_and(|channel| channel.is.direction == Direction::Outbound)
-        };
-        message.channels.iter().filter(outbound).cloned().collect()
+        message.channels.iter().filter(|channel| self.is_outbound(channel)).cloned().collect()
     }
 }

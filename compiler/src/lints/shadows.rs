@@ -1,73 +1,57 @@
 //! Names that hide others (W0332): a declaration that is called like one of the root package, which is seen everywhere
 //! else; an `as` name or parameter that is called like a trait. (Fields in a `where` are told where they stand: W0100.)
 
-use std::collections::BTreeMap;
-
 use baton_grammar::tree::{DeclKind, Span};
 use smol_str::SmolStr;
 
 use super::declared::{Declared, Of, Workspace, each_statement};
 use crate::{
-    db::{full_name, what_of},
-    diagnostic::{Diagnostic, codes::lints::SHADOWED_NAME},
+    db::full_name,
+    diagnostic::{Finding, codes::lints::SHADOWED_NAME},
     hir::{ArmTrigger, Body, Bound, Expr, Pattern, StatementKind, Trigger},
     lookup::Space,
 };
 
-/// The names that hide others.
-pub(super) fn shadows(workspace: &Workspace) -> Vec<Diagnostic> {
-    let space = |declared: &Declared| what_of(&declared.decl.keyword.text).map(|(space, _)| space);
-    let mut root: BTreeMap<(u8, &str), &Declared> = BTreeMap::new();
-    for declared in workspace.all.iter().filter(|declared| declared.package.is_empty()) {
-        if let Some(space) = space(declared) {
-            root.insert((space as u8, declared.name.as_str()), declared);
-        }
-    }
+/// The names in a declaration, its own among them, that hide others.
+pub(super) fn shadows(declared: Declared) -> Vec<Finding> {
+    let workspace = declared.workspace();
     let mut found = Vec::new();
-    for declared in workspace.all {
-        let name = declared.decl.name.as_ref().map(|name| &name.text);
-        if let (Some(space), Some(name), false) = (space(declared), name, declared.package.is_empty())
-            && let Some(hidden) = root.get(&(space as u8, name.as_str()))
-        {
-            found.push(hides(declared, declared.name_span(), name, hidden));
-        }
-        for (name, span) in names(declared) {
-            found.extend(a_trait(workspace, declared, name).map(|hidden| hides(declared, span, name, hidden.declared)));
-        }
+    if let (Some(space), Some(name), false) = (declared.space(), &declared.decl().name, declared.package().is_empty())
+        && let Some(hidden) = workspace.declared(space, &name.text)
+    {
+        found.push(hides(declared.name_span(), &name.text, hidden));
+    }
+    for (name, span) in names(declared) {
+        found.extend(a_trait(workspace, declared, name).map(|hidden| hides(span, name, hidden.declared)));
     }
     found
 }
 
-fn hides(declared: &Declared, span: Span, name: &str, hidden: &Declared) -> Diagnostic {
-    let what = match space_of(hidden) {
+fn hides(span: Span, name: &str, hidden: Declared) -> Finding {
+    let what = match hidden.space() {
         Some(Space::Trait) => "the trait",
         _ => "the company's",
     };
-    declared
-        .tell(SHADOWED_NAME, span, format!("`{name}` hides {what} `{}` here", hidden.name))
-        .other(hidden.place(hidden.name_span(), "hidden"))
+    Finding::new(SHADOWED_NAME, span, format!("`{name}` hides {what} `{}` here", hidden.name()))
+        .other(hidden.place(hidden.name_span()), "hidden")
         .help("give one of them another name")
 }
 
-fn space_of(declared: &Declared) -> Option<Space> {
-    what_of(&declared.decl.keyword.text).map(|(space, _)| space)
-}
-
 /// The trait of this name that a declaration would see.
-fn a_trait<'a>(workspace: &Workspace<'a>, declared: &Declared, name: &str) -> Option<Of<'a, Expr>> {
-    let own = full_name(&declared.package, name);
-    workspace.traits.get(own.as_str()).or_else(|| workspace.traits.get(name)).copied()
+fn a_trait<'db>(workspace: Workspace<'db>, declared: Declared<'db>, name: &str) -> Option<Of<'db, Expr>> {
+    let own = full_name(&declared.package(), name);
+    workspace.a_trait(&own).or_else(|| workspace.a_trait(name))
 }
 
 /// The parameters and `as` names of a declaration, and where they stand.
-fn names<'a>(declared: &'a Declared) -> Vec<(&'a SmolStr, Span)> {
+fn names<'a>(declared: Declared<'a>) -> Vec<(&'a SmolStr, Span)> {
     let bound = |bound: &'a Bound| bound.bind.as_ref().map(|name| (name, bound.span));
     let of_trigger = |trigger: &'a Trigger| match trigger {
         Trigger::On(on) => bound(on),
         Trigger::When(_) => None,
     };
     let mut names = Vec::new();
-    match &declared.decl.kind {
+    match &declared.decl().kind {
         DeclKind::Message(message) => {
             names.extend(message.params.iter().map(|param| (&param.name.text, param.name.span)))
         }

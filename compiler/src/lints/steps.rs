@@ -5,34 +5,33 @@ use std::collections::BTreeSet;
 use baton_grammar::tree::{DeclKind, Gone, JourneyItemKind};
 use smol_str::SmolStr;
 
-use super::declared::{Declared, Of, Workspace, each_inside};
+use super::declared::{Declared, each_inside};
 use crate::{
-    diagnostic::{Diagnostic, codes::lints::NO_WAY_TO_STEP},
-    hir::{Journey, Statement, StatementKind},
+    diagnostic::{Finding, Site, codes::lints::NO_WAY_TO_STEP},
+    hir::{Body, Journey, Statement, StatementKind},
 };
 
-/// The steps of every journey that no customer ever comes to.
-pub(super) fn steps(workspace: &Workspace) -> Vec<Diagnostic> {
-    workspace.journeys.values().flat_map(|journey| of_journey(*journey)).collect()
+/// The steps of a journey that no customer ever comes to.
+pub(super) fn steps(declared: Declared) -> Vec<Finding> {
+    if let Body::Journey(journey) = declared.body { of_journey(declared, journey) } else { Vec::new() }
 }
 
-fn of_journey(Of { declared, is: journey }: Of<Journey>) -> Vec<Diagnostic> {
+fn of_journey(declared: Declared, journey: &Journey) -> Vec<Finding> {
     let reached = reached(journey, taken_over(declared));
     let lost = journey.steps.iter().filter(|step| !reached.contains(&step.name));
     let told = lost.map(|step| {
         let span = declared.step_span(&step.name);
         let begins = journey.steps.first().map_or("", |first| first.name.as_str());
-        declared
-            .tell(NO_WAY_TO_STEP, span, format!("no way leads to the step `{}`", step.name))
-            .other(declared.place(declared.step_span(begins), "the journey begins here"))
+        Finding::new(NO_WAY_TO_STEP, span, format!("no way leads to the step `{}`", step.name))
+            .other(Site::Here(declared.step_span(begins)), "the journey begins here")
             .help(format!("write `-> {}` where customers are to come to it, or take the step out", step.name))
     });
     told.collect()
 }
 
 /// The steps to which customers of the version before go on, because theirs is gone.
-fn taken_over<'a>(declared: &'a Declared) -> Vec<&'a SmolStr> {
-    let DeclKind::Journey(journey) = &declared.decl.kind else { return Vec::new() };
+fn taken_over<'db>(declared: Declared<'db>) -> Vec<&'db SmolStr> {
+    let DeclKind::Journey(journey) = &declared.decl().kind else { return Vec::new() };
     let steps = journey.items.iter().filter_map(|item| match &item.kind {
         JourneyItemKind::From { to: Gone::Step(step), .. } => Some(&step.text),
         _ => None,

@@ -81,6 +81,19 @@ fn conditions_that_are_decided_on_their_way() {
 }
 
 #[test]
+fn a_stage_is_decided_as_a_whole() {
+    let stage = |condition: &str| {
+        let journeys = "journey k { stage use  enter on solved  limit 9d  step a { stay } }
+            journey l { stage use  enter on solved  limit 9d  step a { stay } }";
+        codes(&format!("{journeys}\n{}", journey(&format!("step a {{ if {condition} {{ done }} }}"))))
+    };
+    assert_eq!(stage("in k or in stage use"), [] as [String; 0]);
+    assert_eq!(stage("in k and in stage use"), ["W0300 at `in stage use`"]);
+    assert_eq!(stage("in stage use or in stage use"), ["W0300 at `in stage use`"]);
+    assert_eq!(stage("not in stage use and in l"), ["E0500 at `not in stage use and in l`"]);
+}
+
+#[test]
 fn what_the_where_of_an_event_makes_sure_of() {
     let journey = |entries: &str, items: &str| format!("journey j {{ {entries}  limit 30d  {items} }}");
     let high = "enter on asked as it where level == high and n > 3 and customer.vip";

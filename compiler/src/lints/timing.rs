@@ -7,26 +7,26 @@ use smol_str::SmolStr;
 
 use super::{
     conditions::in_words,
-    declared::{Declared, Of, Workspace, each_statement},
+    declared::{Declared, each_statement},
 };
 use crate::{
     diagnostic::{
-        Diagnostic,
+        Finding, Site,
         codes::lints::{LIMIT_TOO_SHORT, TIME_NEVER_COMES},
     },
-    hir::{Arm, ArmTrigger, Constant, ExprKind, Journey, Statement, StatementKind},
+    hir::{Arm, ArmTrigger, Body, Constant, ExprKind, Journey, Statement, StatementKind},
 };
 
-/// The times of every journey that never come.
-pub(super) fn timing(workspace: &Workspace) -> Vec<Diagnostic> {
-    workspace.journeys.values().flat_map(|journey| of_journey(*journey)).collect()
+/// The times of a journey that never come.
+pub(super) fn timing(declared: Declared) -> Vec<Finding> {
+    if let Body::Journey(journey) = declared.body { of_journey(declared, journey) } else { Vec::new() }
 }
 
-fn of_journey(Of { declared, is: journey }: Of<Journey>) -> Vec<Diagnostic> {
+fn of_journey(declared: Declared, journey: &Journey) -> Vec<Finding> {
     let mut found = Vec::new();
     each_statement(journey, &mut |statement| {
         if let StatementKind::Wait(arms) | StatementKind::Send { arms, .. } = &statement.kind {
-            found.extend(behind_another(declared, arms));
+            found.extend(behind_another(arms));
         }
     });
     let mut ways = Ways::new(journey);
@@ -35,10 +35,7 @@ fn of_journey(Of { declared, is: journey }: Of<Journey>) -> Vec<Diagnostic> {
         Some(shortest) if shortest > journey.limit => found.push(limit_too_short(declared, journey, shortest)),
         _ => found.extend(
             // What comes behind a wait that is too late is part of the same mistake.
-            ways.too_late
-                .values()
-                .filter(|(_, at)| *at < journey.limit)
-                .map(|(arm, at)| past_limit(declared, journey, arm, *at)),
+            ways.too_late.values().filter(|(_, at)| *at < journey.limit).map(|(arm, at)| past_limit(journey, arm, *at)),
         ),
     }
     found
@@ -55,7 +52,7 @@ fn delay(arm: &Arm) -> Option<i64> {
     }
 }
 
-fn behind_another(declared: &Declared, arms: &[Arm]) -> Vec<Diagnostic> {
+fn behind_another(arms: &[Arm]) -> Vec<Finding> {
     let timed: Vec<(usize, &Arm, i64)> =
         arms.iter().enumerate().filter_map(|(at, arm)| Some((at, arm, delay(arm)?))).collect();
     let Some((first, shortest, least)) = timed.iter().min_by_key(|(at, _, delay)| (*delay, *at)) else {
@@ -63,15 +60,14 @@ fn behind_another(declared: &Declared, arms: &[Arm]) -> Vec<Diagnostic> {
     };
     let late = timed.iter().filter(|(at, ..)| at != first).map(|(_, arm, delay)| {
         let (delay, least) = (in_words(*delay), in_words(*least));
-        declared
-            .tell(TIME_NEVER_COMES, arm.span, format!("`after {delay}` never comes: `after {least}` is over before"))
-            .other(declared.place(shortest.span, "this is taken first"))
+        Finding::new(TIME_NEVER_COMES, arm.span, format!("`after {delay}` never comes: `after {least}` is over before"))
+            .other(Site::Here(shortest.span), "this is taken first")
             .help("a wait is over with the first of its times: take the longer one out")
     });
     late.collect()
 }
 
-fn past_limit(declared: &Declared, journey: &Journey, arm: &Arm, begun: i64) -> Diagnostic {
+fn past_limit(journey: &Journey, arm: &Arm, begun: i64) -> Finding {
     let (delay, limit) = (in_words(delay(arm).unwrap_or_default()), in_words(journey.limit));
     let message = match begun {
         0 => format!("`{delay}` never pass here: the journey's limit of `{limit}` ends it before"),
@@ -80,20 +76,19 @@ fn past_limit(declared: &Declared, journey: &Journey, arm: &Arm, begun: i64) -> 
             in_words(begun)
         ),
     };
-    declared.tell(TIME_NEVER_COMES, arm.span, message).help("make the wait shorter, or the limit longer")
+    Finding::new(TIME_NEVER_COMES, arm.span, message).help("make the wait shorter, or the limit longer")
 }
 
-fn limit_too_short(declared: &Declared, journey: &Journey, shortest: i64) -> Diagnostic {
+fn limit_too_short(declared: Declared, journey: &Journey, shortest: i64) -> Finding {
     let (limit, shortest) = (in_words(journey.limit), in_words(shortest));
     let message = format!("the limit of `{limit}` ends this journey before its shortest way, which takes `{shortest}`");
-    declared
-        .tell(LIMIT_TOO_SHORT, limit_span(declared), message)
+    Finding::new(LIMIT_TOO_SHORT, limit_span(declared), message)
         .help("did you mean days? a limit is the longest that a customer may be in it")
 }
 
-fn limit_span(declared: &Declared) -> baton_grammar::tree::Span {
+fn limit_span(declared: Declared) -> baton_grammar::tree::Span {
     use baton_grammar::tree::{DeclKind, JourneyItemKind};
-    let DeclKind::Journey(journey) = &declared.decl.kind else { return declared.name_span() };
+    let DeclKind::Journey(journey) = &declared.decl().kind else { return declared.name_span() };
     let limit = journey.items.iter().find(|item| matches!(item.kind, JourneyItemKind::Limit(_)));
     limit.map_or_else(|| declared.name_span(), |limit| limit.span)
 }

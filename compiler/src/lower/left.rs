@@ -11,10 +11,12 @@ struct Next {
     steps: Vec<StepId>,
     /// Whether the journey can end in it.
     ends: bool,
+    /// Whether an instance can stay in it until something from outside moves it.
+    stays: bool,
 }
 
-/// Sets for each step the fewest steps still to come. The way is that of the steps; a goal or exit, which can come in
-/// any step, counts as the end only where no way leads to one.
+/// Sets for each step the fewest steps still to come. The way is that of the steps. A goal or exit can come in any step:
+/// where there is one, a way also ends where an instance stays until then, and a step that no end follows is the last.
 pub(super) fn count(journey: &mut Journey) {
     let mut nexts: Vec<Next> = journey.steps.iter().map(|step| follow(&journey.code, step.start)).collect();
     let mut from_anywhere: Vec<StepId> = Vec::new();
@@ -31,6 +33,9 @@ pub(super) fn count(journey: &mut Journey) {
     nexts.iter_mut().for_each(|next| next.steps.extend(&from_anywhere));
 
     let ends_elsewhere = !journey.exits.is_empty() || matches!(&journey.goal, Some(Goal { to: None, .. }));
+    if ends_elsewhere {
+        nexts.iter_mut().for_each(|next| next.ends |= next.stays);
+    }
     let lefts = distances(&nexts);
     for (step, left) in journey.steps.iter_mut().zip(lefts) {
         step.left = left.or(ends_elsewhere.then_some(0));
@@ -52,6 +57,7 @@ fn follow(code: &[Op], start: Pc) -> Next {
             (Some(Op::Done | Op::Leave(_)) | None, _) => next.ends = true,
             (Some(op), Some(seen @ false)) => {
                 *seen = true;
+                next.stays |= matches!(op, Op::Wait(arms) if arms.is_empty());
                 open.extend(successors(op, pc));
             }
             _ => {}

@@ -89,9 +89,9 @@ pub fn lower(input: &Lowering) -> Program {
     };
     program.latches = builder.latches;
     program.counters = builder.counters;
-    program.nodes = builder.pool.nodes;
-    program.reads = builder.pool.reads;
-    program.histories = builder.pool.histories;
+    program.nodes = builder.pool.nodes.list;
+    program.reads = builder.pool.reads.list;
+    program.histories = builder.pool.histories.list;
     program
 }
 

@@ -160,6 +160,6 @@ fn says_something(expr: &Expr) -> bool {
         | ExprKind::HourOf(_)
         | ExprKind::WeekdayOf(_) => true,
         ExprKind::Local(_) => !matches!(expr.ty.known(), Type::Event(_)),
-        _ => false,
+        _ => expr.is_stage(),
     }
 }

@@ -26,7 +26,7 @@ const IMPLICIT: [&str; 2] = ["at", "channel"];
 pub(crate) fn declaration_findings<'db>(names: &Names<'db>, item: Item<'db>) -> Vec<Finding> {
     let decl = item.decl(names.db);
     let mut findings = Vec::new();
-    name_findings(&decl, &mut findings);
+    name_findings(decl, &mut findings);
     match &decl.kind {
         DeclKind::Customer(attributes) => attribute_findings(names, attributes, &mut findings),
         DeclKind::Event(fields) => event_findings(names, fields, &mut findings),

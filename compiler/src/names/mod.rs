@@ -5,6 +5,7 @@ mod declaration;
 mod resolve;
 mod scope;
 mod signature;
+mod stage;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use smol_str::SmolStr;
 
 pub(crate) use declaration::declaration_findings;
 pub(crate) use resolve::Ambiguity;
-pub(crate) use scope::{item_of, priorities};
+pub(crate) use scope::{Word, item_of, of_keyword, package_items, priorities};
 pub(crate) use suggest::{did_you_mean, nearest, suggested};
 pub(crate) use workspace::{file_diagnostics, workspace_findings};
 
@@ -122,7 +123,7 @@ impl Lookup for Names<'_> {
     }
 
     fn attribute(&self, name: &str) -> Option<AttributeSignature> {
-        signature::attribute(self.db, scope::Word::new(self.db, SmolStr::new(name))).clone()
+        signature::attribute(self.db, Word::new(self.db, SmolStr::new(name))).clone()
     }
 
     fn attributes(&self) -> Arc<Vec<AttributeSignature>> {
@@ -146,6 +147,14 @@ impl Lookup for Names<'_> {
 
     fn journey(&self, name: &FullName) -> Option<Arc<JourneySignature>> {
         signature::journey(self.db, self.item(Space::Journey, name)?).clone()
+    }
+
+    fn of_stage(&self, stage: &str) -> Arc<Vec<FullName>> {
+        stage::of_stage(self.db, Word::new(self.db, SmolStr::new(stage))).clone()
+    }
+
+    fn stages(&self) -> Vec<SmolStr> {
+        stage::stages(self.db).keys().cloned().collect()
     }
 
     fn channel(&self, name: &FullName) -> Option<ChannelSignature> {

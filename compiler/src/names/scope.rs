@@ -8,7 +8,7 @@ use baton_grammar::tree::DeclKind;
 use smol_str::SmolStr;
 
 use crate::{
-    db::{Item, SourceFile, full_name, items, package_names, packages, parsed, split_name},
+    db::{Item, SourceFile, all_items, full_name, items, package_names, packages, parsed, split_name},
     hir::FullName,
     lookup::{Space, What},
 };
@@ -62,6 +62,12 @@ pub(crate) fn package_items<'db>(db: &'db dyn salsa::Database, package: &str) ->
     files.iter().flat_map(move |file| items(db, *file).iter().copied())
 }
 
+/// The declarations that a keyword starts, in the order of files and places.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn of_keyword<'db>(db: &'db dyn salsa::Database, keyword: Word<'db>) -> Vec<Item<'db>> {
+    all_items(db).filter(|item| item.keyword(db) == keyword.text(db)).collect()
+}
+
 /// The declaration of a name; the first, if it is declared more than once.
 #[salsa::tracked(returns(copy))]
 pub(crate) fn declared<'db>(db: &'db dyn salsa::Database, key: Key<'db>) -> Option<Item<'db>> {
@@ -92,7 +98,8 @@ pub(crate) fn item_of<'db>(db: &'db dyn salsa::Database, space: Space, full: &st
 
 /// The declarations of `priorities` in the root package.
 pub(crate) fn priorities(db: &dyn salsa::Database) -> impl Iterator<Item = Item<'_>> {
-    package_items(db, "").filter(move |item| item.keyword(db) == "priorities")
+    let all = of_keyword(db, Word::new(db, SmolStr::new_static("priorities")));
+    all.iter().copied().filter(move |item| item.package(db).is_empty())
 }
 
 /// The purposes, the highest first. There is one `priorities`; where there are more, the others' purposes come behind, so

@@ -8,9 +8,13 @@ use baton_grammar::tree::{
 use baton_program::{BuiltIn, Direction, Privacy};
 use smol_str::SmolStr;
 
-use super::{Names, cycle, scope::Word, walk};
+use super::{
+    Names, cycle,
+    scope::{Word, of_keyword},
+    walk,
+};
 use crate::{
-    db::{Item, all_items},
+    db::Item,
     hir::{Field, FullName, Key, Type},
     infer,
     lookup::{
@@ -26,8 +30,8 @@ const KEYS: u16 = 16;
 #[salsa::tracked]
 pub(super) fn attributes(db: &dyn salsa::Database) -> Arc<Vec<AttributeSignature>> {
     let mut attributes = BTreeMap::new();
-    for item in all_items(db).filter(|item| item.keyword(db) == "customer") {
-        for attribute in own_attributes(db, item) {
+    for item in of_keyword(db, Word::new(db, SmolStr::new_static("customer"))) {
+        for attribute in own_attributes(db, *item) {
             attributes.entry(attribute.name.clone()).or_insert_with(|| attribute.clone());
         }
     }

@@ -289,3 +289,15 @@ fn packages_have_names_of_their_own() {
     ]
     "#);
 }
+
+#[test]
+fn a_stage_has_journeys_of_all_packages() {
+    let workspace = workspace(&[
+        ("root.journey", "journey greet { stage onboard }\njourney other { enter on a }"),
+        ("care/a.journey", "private journey teach { stage onboard }\njourney support { stage support }"),
+    ]);
+    let names = workspace.names("root.journey").unwrap();
+    assert_eq!(**names.of_stage("onboard"), ["care.teach", "greet"]);
+    assert_eq!(names.stages(), ["onboard", "support"]);
+    assert!(names.of_stage("grow").is_empty());
+}

@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 
 use super::{
     nearest, priorities, resolve,
-    scope::{Slot, Use, Word, dotted, package_items, scope, uses},
+    scope::{Slot, Use, Word, dotted, of_keyword, package_items, scope, uses},
     suggest::suggested,
 };
 use crate::{
-    db::{Item, SourceFile, Visibility, all_items, full_name, package_of, packages, parsed},
+    db::{Item, SourceFile, Visibility, full_name, package_of, packages, parsed},
     diagnostic::{
         Diagnostic, Edit, Finding, Fix, Mend, Place, Safety, Site,
         codes::{files, names as codes},
@@ -26,6 +26,7 @@ const RESERVED: [&str; 16] = [
 ];
 
 /// What is wrong with the declarations of the workspace, taken together.
+#[salsa::tracked(returns(deref))]
 pub(crate) fn workspace_findings(db: &dyn salsa::Database) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for package in packages(db).keys() {
@@ -56,7 +57,7 @@ fn declared_twice(db: &dyn salsa::Database, package: &SmolStr, diagnostics: &mut
 
 fn attributes_twice(db: &dyn salsa::Database, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<SmolStr, (Item, Span)> = BTreeMap::new();
-    for item in all_items(db).filter(|item| item.keyword(db) == "customer") {
+    for item in every(db, "customer") {
         let DeclKind::Customer(attributes) = &item.decl(db).kind else { continue };
         for attribute in attributes {
             let name = &attribute.name;
@@ -84,19 +85,23 @@ fn priorities_findings(db: &dyn salsa::Database, diagnostics: &mut Vec<Diagnosti
         diagnostic.others.extend(first.map(|first| other(db, first, name_span(db, first), "first here".into())));
         diagnostics.push(diagnostic);
     }
-    for item in all_items(db).filter(|item| item.keyword(db) == "priorities" && !item.package(db).is_empty()) {
+    for item in every(db, "priorities").filter(|item| !item.package(db).is_empty()) {
         let message = "`priorities` can only stand in the root package";
         let finding = Finding::new(codes::PRIORITIES_IN_PACKAGE, name_span(db, item), message)
             .help("the company puts its purposes in order: move it to a file beside `journey.toml`");
         diagnostics.push(located(db, item, &finding));
     }
-    let message = all_items(db).find(|item| item.keyword(db) == "message");
-    if let (None, Some(message)) = (first, message) {
+    if let (None, Some(message)) = (first, every(db, "message").next()) {
         let finding =
             Finding::new(codes::NO_PRIORITIES, name_span(db, message), "there is a message, but no `priorities`")
                 .help("write `priorities service > marketing`, or what your purposes are, in the root package");
         diagnostics.push(located(db, message, &finding));
     }
+}
+
+/// The declarations that a keyword starts.
+fn every<'db>(db: &'db dyn salsa::Database, keyword: &'static str) -> impl Iterator<Item = Item<'db>> {
+    of_keyword(db, Word::new(db, SmolStr::new_static(keyword))).iter().copied()
 }
 
 /// What is wrong with a file and its `use`s; `needed` are those that a declaration of the file made use of.

@@ -40,7 +40,7 @@ pub(crate) fn against(db: &dyn salsa::Database, old: &Program, new: &Program) ->
     for rename in found_nothing(old, new) {
         let Some(item) = item_of_rename(db, new, rename) else { continue };
         let decl = item.decl(db);
-        let Some(span) = was_span(&decl, rename) else { continue };
+        let Some(span) = was_span(decl, rename) else { continue };
         let message = format!("there was no `{}` in the version before", rename.was);
         let help = "what is renamed keeps its state: a name that finds nothing would lose it";
         diagnostics.push(located(db, item, &Finding::new(codes::WAS_NOTHING, span, message).help(help)));

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{was_name, written};
 use crate::{
-    db::{Item, all_items},
+    db::{Files, Item, SourceFile, items},
     diagnostic::{
         Diagnostic, Finding, Site,
         codes::{bodies::UNKNOWN_STEP, versions as codes},
@@ -18,35 +18,59 @@ use crate::{
 
 /// What is wrong with what the workspace says of the version before.
 pub(crate) fn findings(db: &dyn salsa::Database) -> Vec<Diagnostic> {
+    let files = Files::get(db).sources(db).iter();
+    files.flat_map(|file| of_file(db, *file)).chain(doubles(db)).cloned().collect()
+}
+
+/// What is wrong with what each declaration of a file says.
+#[salsa::tracked(returns(deref))]
+fn of_file(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut before: BTreeMap<(SmolStr, SmolStr), (Item<'_>, Span)> = BTreeMap::new();
-    for item in all_items(db) {
+    for item in items(db, file) {
         let decl = item.decl(db);
-        let tell = |finding: Finding| located(db, item, &finding);
+        let mut found = Vec::new();
         if let (Some(was), Some((space, _))) = (&decl.was, item.what(db)) {
             let old = was_name(&item.package(db), was);
             if item_of(db, space, &old).is_some() {
-                let finding = still_there(was, &old).other(Site::Declaration(space, old.clone()), "this one");
-                diagnostics.push(tell(finding));
-            }
-            let key = (decl.keyword.text.clone(), old.clone());
-            if let Some((first, span)) = before.get(&key) {
-                let mut twice = tell(taken_twice(was, &old));
-                twice.others.push(other(db, *first, *span, "here already".into()));
-                diagnostics.push(twice);
-            } else {
-                before.insert(key, (item, was.span));
+                found.push(still_there(was, &old).other(Site::Declaration(space, old.clone()), "this one"));
             }
         }
-        let mut found = Vec::new();
         match &decl.kind {
             DeclKind::Policy(rules) => of_rules(rules, &mut found),
             DeclKind::Journey(journey) => of_steps(journey, &mut found),
             _ => {}
         }
-        diagnostics.extend(found.into_iter().map(tell));
+        diagnostics.extend(found.iter().map(|finding| located(db, *item, finding)));
     }
     diagnostics
+}
+
+/// Of two declarations that say that they were the same, the later.
+#[salsa::tracked(returns(deref))]
+fn doubles(db: &dyn salsa::Database) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut before: BTreeMap<(SmolStr, SmolStr), (Item<'_>, Span)> = BTreeMap::new();
+    for item in Files::get(db).sources(db).iter().flat_map(|file| renamed(db, *file)) {
+        let decl = item.decl(db);
+        let Some(was) = &decl.was else { continue };
+        let old = was_name(&item.package(db), was);
+        let key = (decl.keyword.text.clone(), old.clone());
+        if let Some((first, span)) = before.get(&key) {
+            let mut twice = located(db, *item, &taken_twice(was, &old));
+            twice.others.push(other(db, *first, *span, "here already".into()));
+            diagnostics.push(twice);
+        } else {
+            before.insert(key, (*item, was.span));
+        }
+    }
+    diagnostics
+}
+
+/// The declarations of a file that had another name.
+#[salsa::tracked(returns(deref))]
+fn renamed(db: &dyn salsa::Database, file: SourceFile) -> Vec<Item<'_>> {
+    let has_was = |item: &Item| item.what(db).is_some() && item.decl(db).was.is_some();
+    items(db, file).iter().copied().filter(has_was).collect()
 }
 
 fn still_there(was: &Path, old: &str) -> Finding {

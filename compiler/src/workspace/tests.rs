@@ -14,6 +14,7 @@ const COMPANY: &str = "\
 customer { email: text? }
 channel email { requires customer.email is known }
 priorities service > upsell
+policy contact { two: cap all to 2 per day  nights: quiet 21:00..08:00 for all }
 ";
 
 const CARE: &str = "\
@@ -37,6 +38,26 @@ journey thanks {
 }
 ";
 
+/// Another team, whose declarations nothing of the first names.
+const SALES: &str = "\
+event asked { topic: text }
+message offer {
+  purpose upsell
+  channels email
+  hold 1d
+}
+policy manners { office: quiet 18:00..09:00 for upsell }
+journey sell {
+  enter on asked
+  limit 9d
+  step first { send offer  wait 3d }
+}
+test \"an offer\" {
+  at 2026-03-02 10:00  asked { topic: \"phones\" }
+  expect in sell
+}
+";
+
 /// A workspace that notes the queries that run.
 fn noting(sources: &[(&str, &str)]) -> (Workspace, Arc<Mutex<Vec<String>>>) {
     let log = Arc::new(Mutex::new(Vec::new()));
@@ -53,8 +74,27 @@ fn noting(sources: &[(&str, &str)]) -> (Workspace, Arc<Mutex<Vec<String>>>) {
 
 /// How often a query ran since the last time that this was asked.
 fn ran(log: &Mutex<Vec<String>>, query: &str) -> usize {
-    let starts = format!("{query}(");
-    std::mem::take(&mut *log.lock().unwrap()).iter().filter(|key| key.starts_with(&starts)).count()
+    ran_each(log, [query])[0]
+}
+
+/// How often each of some queries ran since the last time that this was asked.
+fn ran_each<const N: usize>(log: &Mutex<Vec<String>>, queries: [&str; N]) -> [usize; N] {
+    let log = std::mem::take(&mut *log.lock().unwrap());
+    queries.map(|query| log.iter().filter(|key| key.starts_with(&format!("{query}("))).count())
+}
+
+/// The queries behind trees: bodies, checks of bodies, what goes round, and what is told of declarations together.
+const STAGES: [&str; 5] = ["checked", "lints", "refused", "workspace_findings", "worths"];
+
+/// How often each stage ran for an edit, which begins with a workspace that is right, and leads to one that is.
+#[track_caller]
+fn run_by(files: &[(&str, &str)], path: &str, text: &str) -> [usize; 5] {
+    let (mut workspace, log) = noting(files);
+    assert_eq!(told(&workspace), [] as [String; 0]);
+    ran(&log, "");
+    workspace.set_text(path, text.into());
+    assert_eq!(told(&workspace), [] as [String; 0]);
+    ran_each(&log, STAGES)
 }
 
 #[test]
@@ -64,14 +104,83 @@ fn a_small_workspace_is_right_and_has_a_program() {
     assert_eq!(&*workspace.program(With::Nothing).unwrap().workspace, "test");
 }
 
+const FILES: [(&str, &str); 3] =
+    [("company.journey", COMPANY), ("care/support.journey", CARE), ("sales/offers.journey", SALES)];
+
 #[test]
 fn an_edit_in_a_body_checks_that_body_alone() {
-    let (mut workspace, log) = noting(&[("company.journey", COMPANY), ("care/support.journey", CARE)]);
+    let (mut workspace, log) = noting(&FILES);
     workspace.diagnostics();
-    assert_eq!(ran(&log, "checked"), 8);
-    workspace.set_text("care/support.journey", CARE.replace("wait 5d", "wait 6d"));
+    assert_eq!(ran(&log, "checked"), 14);
+    workspace.set_text("care/support.journey", CARE.replace("wait 5d", "wait 12d"));
     assert_eq!(told(&workspace), [] as [String; 0]);
-    assert_eq!(ran(&log, "checked"), 1);
+    assert_eq!(ran_each(&log, STAGES), [1, 1, 0, 0, 0]);
+}
+
+#[test]
+fn a_stage_is_asked_for_again_when_its_journeys_are_others() {
+    let asking = "trait helped = in stage support\njourney j { enter when helped  limit 1d  step s { stay } }";
+    let care = CARE.replace("journey support {", "journey support {\n  stage support");
+    let files = [("company.journey", COMPANY), ("care/support.journey", &care), ("sales/offers.journey", asking)];
+    // The journey alone; then with it the trait.
+    assert_eq!(run_by(&files, "care/support.journey", &care.replace("wait 5d", "wait 12d"))[0], 1);
+    let joined = care.replace("journey thanks {", "journey thanks {\n  stage support");
+    assert_eq!(run_by(&files, "care/support.journey", &joined)[0], 2);
+}
+
+#[test]
+fn a_comment_runs_no_stage() {
+    for comment in ["// four words of wisdom\n".to_owned() + CARE, CARE.to_owned() + "// four words of wisdom\n"] {
+        assert_eq!(run_by(&FILES, "care/support.journey", &comment), [0; 5]);
+    }
+}
+
+#[test]
+fn a_new_name_checks_what_names_it() {
+    let (mut workspace, log) = noting(&FILES);
+    workspace.diagnostics();
+    ran(&log, "");
+    // The event, the journey that it begins, and the test that tells of it.
+    workspace.set_text("sales/offers.journey", SALES.replace("asked", "asked_for"));
+    assert_eq!(told(&workspace), [] as [String; 0]);
+    let [checked, lints, ..] = ran_each(&log, STAGES);
+    assert_eq!([checked, lints], [3, 3]);
+}
+
+#[test]
+fn an_edit_of_the_roots_policy_checks_it_and_asks_what_it_binds() {
+    let company = COMPANY.replace("to 2 per day", "to 3 per day");
+    let [checked, lints, causes, findings, worths] = run_by(&FILES, "company.journey", &company);
+    assert_eq!([checked, causes, findings, worths], [1, 0, 0, 0]);
+    // The policies, the messages, and the journeys that send them.
+    assert_eq!(lints, 7);
+}
+
+#[test]
+fn a_field_of_an_event_checks_those_who_read_it() {
+    let sales = SALES.replace("asked { topic: text }", "asked { topic: text  pages: int? }");
+    let [checked, ..] = run_by(&FILES, "sales/offers.journey", &sales);
+    assert_eq!(checked, 3);
+}
+
+#[test]
+fn a_declaration_that_nothing_uses_checks_itself_alone() {
+    let further = CARE.to_owned() + "event call_ended {}\n";
+    assert_eq!(run_by(&FILES, "care/support.journey", &further)[..3], [1, 1, 0]);
+    let further = COMPANY.to_owned() + "event moved {}\n";
+    assert_eq!(run_by(&FILES, "company.journey", &further)[..3], [1, 1, 0]);
+}
+
+#[test]
+fn a_mistake_and_its_mending_check_the_declaration_alone() {
+    let (mut workspace, log) = noting(&FILES);
+    workspace.diagnostics();
+    for text in [CARE.replace("wait 5d", "wait fived"), CARE.to_owned()] {
+        ran(&log, "");
+        workspace.set_text("care/support.journey", text);
+        workspace.diagnostics();
+        assert_eq!(ran(&log, "checked"), 1);
+    }
 }
 
 #[test]
@@ -89,7 +198,7 @@ fn a_comment_above_moves_everything_and_checks_nothing() {
 }
 
 #[test]
-fn a_further_declaration_checks_itself_alone() {
+fn a_further_file_checks_itself_alone() {
     let (mut workspace, log) = noting(&[("company.journey", COMPANY), ("care/support.journey", CARE)]);
     workspace.diagnostics();
     ran(&log, "checked");

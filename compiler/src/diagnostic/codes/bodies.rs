@@ -109,6 +109,8 @@ codes! {
     E0219 UNKNOWN_QUESTION,
     /// A switch that isn't there.
     E0220 UNKNOWN_SWITCH,
+    /// A stage of which no journey is.
+    E0221 UNKNOWN_STAGE,
     /// A key of a record that isn't one of its fields.
     E0300 NO_SUCH_KEY,
     /// A key twice.
