@@ -2,37 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests are about files")]
 
+mod common;
+
 use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::Stdio,
 };
 
 use tempfile::TempDir;
 
-fn baton(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("the program runs")
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_baton"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    command
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
-}
-
-#[track_caller]
-fn exits(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "out:\n{}\nerr:\n{}", out(output), err(output));
-}
+use self::common::{baton, command, err, exits, out, write};
 
 /// A workspace made by `baton new`.
 fn fresh() -> (TempDir, String) {
@@ -41,13 +22,6 @@ fn fresh() -> (TempDir, String) {
     let path = path.to_str().unwrap().to_owned();
     exits(&baton(&["new", &path]), 0);
     (folder, path)
-}
-
-fn write(folder: &str, name: &str, text: &str) -> PathBuf {
-    let path = Path::new(folder).join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(&path, text).unwrap();
-    path
 }
 
 #[test]
@@ -81,6 +55,47 @@ fn check_says_where_and_exits_with_1() {
     let said = out(&check) + &err(&check);
     assert!(said.contains("broken.journey:1:14") && said.contains("strng"), "{said}");
     assert!(!said.contains('\u{1b}'), "no colours where there is no terminal");
+}
+
+#[test]
+fn what_is_not_there_or_no_workspace_is_named() {
+    let (_folder, shop) = fresh();
+    let says = |arguments: &[&str], words: &str| {
+        let said = baton(arguments);
+        exits(&said, 2);
+        assert!(err(&said).contains(words), "{arguments:?}\n{}", err(&said));
+    };
+    says(&["check", "no such folder"], "there is no folder `no such folder`");
+    says(&["check", &format!("{shop}/company.journey")], "company.journey` is a file, and a workspace is a folder");
+    says(&["fmt", &format!("{shop}/journey.toml")], "journey.toml` is no `.journey` file");
+    says(&["run", &shop, "--events", &format!("clicks={shop}/events.jsonl")], "there is no source `clicks`");
+    let events = format!("{shop}/events.jsonl");
+    says(&["run", &shop, "--records", &events], "events.jsonl` is read in this run, and can't be written as well");
+    assert!(fs::metadata(&events).unwrap().len() > 0);
+    says(&["test", &shop, "--filter", "no such words"], "no test has `no such words` in its package or title");
+}
+
+#[test]
+fn tests_are_told_to_programs() {
+    let (_folder, shop) = fresh();
+    let text = "test \"greeted\" {\n  at 2026-03-02 10:00 signed_up {}\n  expect sent hello\n}\n";
+    write(&shop, "welcome/more.journey", text);
+    let test = baton(&["test", &shop, "--format", "json"]);
+    exits(&test, 1);
+    let told: serde_json::Value = serde_json::from_str(&out(&test)).unwrap();
+    assert_eq!((&told["failed"], told["tests"].as_array().unwrap().len()), (&1.into(), 3));
+    let failed = told["tests"].as_array().unwrap().iter().find(|test| test["passed"] == false).unwrap();
+    assert_eq!((&failed["title"], &failed["package"]), (&"greeted".into(), &"welcome".into()));
+    assert_eq!(failed["failure"]["place"], "welcome/more.journey:3:3");
+    assert!(!failed["failure"]["expected"].as_str().unwrap().is_empty(), "{failed:#}");
+}
+
+#[test]
+fn codes_are_explained_to_programs() {
+    let read = |arguments: &[&str]| -> serde_json::Value { serde_json::from_str(&out(&baton(arguments))).unwrap() };
+    assert_eq!(read(&["explain", "--format", "json"])[0]["code"], "E0001");
+    let page = read(&["explain", "e0151", "--format", "json"]);
+    assert!(page["page"].as_str().unwrap().starts_with("# E0151: "), "{page:#}");
 }
 
 #[test]
@@ -194,9 +209,9 @@ fn a_failing_test_shows_what_happened() {
     );
     let last = out(&test).lines().last().unwrap_or_default().to_owned();
     assert!(last.ends_with(", 1 failed"), "{last}");
-    let filtered = baton(&["test", &shop, "--filter", "nothing has this title"]);
+    let filtered = baton(&["test", &shop, "--filter", "whoever orders"]);
     exits(&filtered, 0);
-    assert_eq!(out(&filtered).lines().last(), Some("0 passed, 0 failed"));
+    assert_eq!(out(&filtered).lines().last(), Some("1 passed, 0 failed"));
 }
 
 const WORKSPACE: &str = r#"
@@ -292,7 +307,9 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
 
 #[test]
 fn help_has_examples() {
-    for command in ["check", "test", "run", "new", "cost"] {
+    let commands =
+        ["new", "check", "fmt", "explain", "test", "run", "why", "build", "cost", "graph", "lsp", "completions", "man"];
+    for command in commands {
         let help = baton(&[command, "--help"]);
         exits(&help, 0);
         assert!(out(&help).contains(&format!("baton {command}")), "{}", out(&help));
@@ -416,10 +433,15 @@ fn a_build_against_the_version_before_says_what_becomes_of_customers() {
     let refused = baton(&["build", other, "--against", old, "-o", next.to_str().unwrap()]);
     exits(&refused, 1);
     assert!(out(&refused).contains("E0550") && !next.exists(), "{}", out(&refused));
+    assert!(
+        out(&refused).ends_with("1 error: this version can't follow, and nothing is written\n"),
+        "{}",
+        out(&refused)
+    );
     let json = baton(&["build", other, "--against", old, "--format", "json"]);
     exits(&json, 1);
     let json: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
-    assert!(json["notes"].is_array() && !json["diagnostics"].is_null(), "{json}");
+    assert!(json["notes"].is_array() && json["diagnostics"][0]["code"] == "E0550", "{json}");
     exits(&baton(&["build", &shop, "--against", "nowhere.baton"]), 2);
 }
 

@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests are about files")]
 
-use std::{
-    fs,
-    process::{Command, Output, Stdio},
-};
+mod common;
+
+use std::{fs, process::Output};
 
 use tempfile::TempDir;
+
+use self::common::{baton, err, exits, out};
 
 const COMPANY: &str = "\
 customer { lifetime_value: GBP?  plan: basic | plus = basic  personal note: text? }
@@ -43,32 +44,20 @@ const EVENTS: &str = r#"{"type":"care.ticket_opened","subject":"ann","time":"202
 "#;
 
 fn workspace() -> (TempDir, String) {
-    let folder = TempDir::new().unwrap();
-    fs::create_dir(folder.path().join("care")).unwrap();
-    let files = [
+    let folder = common::folder(&[
         ("journey.toml", "[workspace]\nname = \"acme\"\ntimezone = \"UTC\"\n"),
         ("company.journey", COMPANY),
         ("care/care.journey", CARE),
         ("events.jsonl", EVENTS),
-    ];
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
+    ]);
     let path = folder.path().to_str().unwrap().to_owned();
     (folder, path)
 }
 
-fn baton(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_baton"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    command.output().expect("the program runs")
-}
-
 #[track_caller]
 fn said(output: &Output, code: i32) -> (String, String) {
-    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
-    assert_eq!(output.status.code(), Some(code), "out:\n{out}\nerr:\n{err}");
-    (out, err)
+    exits(output, code);
+    (out(output), err(output))
 }
 
 #[test]

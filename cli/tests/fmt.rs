@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests are about files")]
 
+mod common;
+
 use std::{
     fs,
     io::Write as _,
@@ -11,6 +13,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use self::common::{err, exits, folder, out};
+
 const BEFORE: &str = "event a{x:int}\n";
 const AFTER: &str = "event a { x: int }\n";
 
@@ -19,34 +23,9 @@ fn baton(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_baton"));
-    command.current_dir(folder).arg("fmt").args(arguments);
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    let mut command = common::command(&["fmt"]);
+    command.current_dir(folder).args(arguments);
     command
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
-}
-
-#[track_caller]
-fn exits(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "out:\n{}\nerr:\n{}", out(output), err(output));
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 fn text(folder: &TempDir, name: &str) -> String {

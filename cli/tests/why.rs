@@ -120,9 +120,9 @@ fn what_is_not_there_is_said() {
     };
     says(&[&file, "--customer", "femmi"], 1, "did you mean `femi`?");
     says(
-        &[&file, "--customer", "femi", "--send", "sales.roam/5/-/5.1/fem"],
+        &[&file, "--customer", "femi", "--send", "sales.roam/9/-/9.1/fem"],
         1,
-        "did you mean `sales.roam/5/-/5.1/femi`?",
+        "did you mean `sales.roam/9/-/9.1/femi`?",
     );
     says(&[&file, "--customer", "nobody at all"], 1, "others");
     says(&["/no/such/file", "--customer", "femi"], 2, "there is no such file");

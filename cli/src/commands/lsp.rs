@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use baton_lsp::Loaded;
+use baton_lsp::{Left, Loaded};
 use clap::Args;
 
 use crate::{error::Error, exit::Exit, workspace};
@@ -24,8 +24,10 @@ Examples:
 
 impl Lsp {
     pub fn run(self) -> Result<Exit, Error> {
-        baton_lsp::run(load)?;
-        Ok(Exit::Fine)
+        Ok(match baton_lsp::run(load)? {
+            Left::Announced => Exit::Fine,
+            Left::Suddenly => Exit::Faults,
+        })
     }
 }
 

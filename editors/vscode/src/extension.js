@@ -34,7 +34,11 @@ async function start() {
   const command = vscode.workspace.getConfiguration("baton").get("path", "baton");
   const server = { command, args: ["lsp"], transport: TransportKind.stdio };
   const options = {
-    documentSelector: [{ scheme: "file", language: "journey" }, { scheme: "file", pattern: "**/journey.toml" }],
+    documentSelector: [
+      { scheme: "file", language: "journey" },
+      { scheme: "untitled", language: "journey" },
+      { scheme: "file", pattern: "**/journey.toml" },
+    ],
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{*.journey,journey.toml}") },
   };
   client = new LanguageClient("baton", "Baton", server, options);

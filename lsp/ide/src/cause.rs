@@ -1,6 +1,6 @@
 //! What causes what: event → signal → journey → message ← rule.
 
-mod arrows;
+pub(crate) mod arrows;
 
 use std::collections::BTreeMap;
 

@@ -1,27 +1,27 @@
 //! Where a symbol gets its name, and where its type does.
 
+use std::collections::BTreeSet;
+
 use baton_compiler::{
     Workspace,
-    hir::{Body, FullName, Trigger, Type},
+    hir::{Body, Bound, FullName, Pattern, Signal, Trigger, Type},
     lookup::Space,
 };
 use baton_grammar::tree::{DeclKind, Span};
 use smol_str::SmolStr;
 
 use crate::{
-    Owner, Place, Role, Symbol, occurrence::declaration_at, occurrences, occurrences_of, symbol::values, symbol_at,
-    types, uses::files,
+    Owner, Place, Role, Symbol, finder::key_of, occurrence::declaration_at, occurrences, occurrences_of,
+    symbol::values, symbol_at, types, uses::files,
 };
 
 /// Where the symbol at a byte of a file gets its name. A key has that of the field by which events tell of it, too.
 pub fn definitions(workspace: &Workspace, path: &str, offset: u32) -> Vec<Place> {
     let Some(found) = symbol_at(workspace, path, offset) else { return Vec::new() };
     let mut places = definitions_of(workspace, &found.symbol);
-    if let Symbol::Key(journey, key) = &found.symbol {
-        let field = |event: FullName| Symbol::Member(Owner::Of(Space::Happening, event), key.clone());
-        let fields = entry_events(workspace, journey).into_iter().map(field);
-        places.extend(fields.flat_map(|field| definitions_of(workspace, &field)));
-    }
+    let field = |event: FullName| Symbol::Member(Owner::Of(Space::Happening, event), found.symbol.word().into());
+    let fields = keyed_by(workspace, &found.symbol).into_iter().map(field);
+    places.extend(fields.flat_map(|field| definitions_of(workspace, &field)));
     places
 }
 
@@ -68,20 +68,33 @@ fn declared_at(workspace: &Workspace, space: Space, name: &FullName) -> Option<P
     Some(Place { path: declaration.path.clone(), span: declaration.name_span() })
 }
 
-/// The events with which a journey begins.
-fn entry_events(workspace: &Workspace, journey: &FullName) -> Vec<FullName> {
-    let Some(declaration) = workspace.declared(Space::Journey, journey) else { return Vec::new() };
-    let Body::Journey(journey) = declaration.body else { return Vec::new() };
-    let mut events: Vec<FullName> = Vec::new();
-    for entry in &journey.entries {
-        let Trigger::On(on) = entry else { continue };
-        for selector in &on.alternatives {
-            if !events.contains(&selector.event) {
-                events.push(selector.event.clone());
-            }
+/// The events with which the journey or signal of a key begins.
+fn keyed_by(workspace: &Workspace, key: &Symbol) -> Vec<FullName> {
+    let declaration = match key {
+        Symbol::Key(journey, _) => workspace.declared(Space::Journey, journey),
+        Symbol::Member(Owner::Of(Space::Happening, signal), _) => workspace.declared(Space::Happening, signal),
+        _ => None,
+    };
+    let Some(declaration) = declaration.filter(|one| key_of(one).is_some_and(|(symbol, _)| symbol == *key)) else {
+        return Vec::new();
+    };
+    let begins: Vec<&Bound> = match declaration.body {
+        Body::Journey(journey) => journey.entries.iter().filter_map(event_of).collect(),
+        Body::Signal(Signal { pattern: Pattern::Sequence { links, .. }, .. }) => {
+            links.first().map(|(first, _)| first).into_iter().collect()
         }
+        _ => Vec::new(),
+    };
+    let events: BTreeSet<&FullName> =
+        begins.into_iter().flat_map(|on| &on.alternatives).map(|selector| &selector.event).collect();
+    events.into_iter().cloned().collect()
+}
+
+const fn event_of(entry: &Trigger) -> Option<&Bound> {
+    match entry {
+        Trigger::On(on) => Some(on),
+        Trigger::When(_) => None,
     }
-    events
 }
 
 /// Where the type of what stands at a byte of a file is declared: an event, or an enumeration.
@@ -155,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_key_has_two_places() {
-        insta::assert_snapshot!(answers(&[("ticket }\n    done", 0)], definitions));
+        insta::assert_snapshot!(answers(&[("ticket }\n    done", 0), ("ticket = ticket_opened", 0)], definitions));
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod head;
 mod literal;
 mod of_symbol;
 
+pub(crate) use cost::grouped;
+
 use baton_compiler::{Workspace, diagnostic::codes};
 use baton_grammar::tree::Span;
 

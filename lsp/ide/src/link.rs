@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn an_as_name_changes_at_all_of_its_places() {
-        let text = "event opened { topic: text }\nmessage m(t: text) { }\njourney j {\n  enter on opened as req$0uest\n  limit 1d\n  step s { send m(t: request.topic) }\n}\n";
+        let text = "event opened { topic: text }\nmessage m(t: text) { }\njourney j {\n  enter on opened as $0request\n  limit 1d\n  step s { send m(t: request.topic) }\n}\n";
         let fixture = fixture(text);
         let spans = linked(&fixture.workspace, &fixture.path, fixture.offset);
         let all: String = spans.into_iter().map(|span| shown(&fixture.workspace, &fixture.path, span)).collect();

@@ -199,6 +199,35 @@ mod tests {
         insta::assert_snapshot!(checked(&example_at("soft {", 0), "gentle"));
     }
 
+    #[test]
+    fn every_name_can_be_changed_and_changed_back() {
+        let fixture = example_at("event", 0);
+        let before = &fixture.workspace;
+        let mut refusals = Vec::new();
+        for path in before.paths() {
+            for one in crate::occurrences(before, path).into_iter().filter(|one| one.role == Role::Definition) {
+                let (offset, word) = (one.span.start, one.symbol.word().to_owned());
+                let edits = match rename(before, path, offset, "another") {
+                    Ok(edits) => edits,
+                    Err(reason) => {
+                        refusals.push(format!("{word}: {reason}"));
+                        continue;
+                    }
+                };
+                let after = proof::edited(before, &edits);
+                // What changed before it in its file has moved it.
+                let grown = "another".len() as i64 - word.len() as i64;
+                let earlier = edits.iter().filter(|edit| edit.file == *path && edit.span.end <= offset).count() as i64;
+                let moved = (i64::from(offset) + grown * earlier) as u32;
+                let back = proof::edited(&after, &rename(&after, path, moved, &word).unwrap());
+                for path in before.paths() {
+                    assert_eq!(before.text(path), back.text(path), "{word}");
+                }
+            }
+        }
+        insta::assert_snapshot!(refusals.join("\n"));
+    }
+
     fn refused(fixture: &Fixture, to: &str) -> String {
         rename(&fixture.workspace, &fixture.path, fixture.offset, to).unwrap_err()
     }
@@ -238,7 +267,7 @@ mod tests {
     fn a_field_that_would_become_a_key_is_refused() {
         let text = "event begun { ticket: id }\nevent closed { num$0ber: id }\njourney j for each ticket {\n  enter on begun\n  goal closed\n  limit 1d\n  step s { wait 1d }\n}\n";
         insta::assert_snapshot!(refused(&fixture(text), "ticket"));
-        let key = "event begun { tic$0ket: id }\nevent closed { number: id }\njourney j for each ticket {\n  enter on begun\n  goal closed\n  limit 1d\n  step s { wait 1d }\n}\n";
+        let key = "event begun { $0ticket: id }\nevent closed { number: id }\njourney j for each ticket {\n  enter on begun\n  goal closed\n  limit 1d\n  step s { wait 1d }\n}\n";
         insta::assert_snapshot!(refused(&fixture(key), "number"));
     }
 }

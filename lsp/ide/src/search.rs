@@ -65,19 +65,17 @@ pub fn fit(query: &str, name: &str) -> Option<u32> {
         at if begins(at) => 2_000,
         _ => 1_000,
     });
-    match whole.max() {
-        Some(score) => Some(score + short),
-        None => pieces(&query, &name).map(|score| score.min(800) + short),
-    }
+    whole.max().max(pieces(&query, &name)).map(|score| score + short)
 }
 
 /// How well the letters of a query fit in pieces: more for each that begins a word or follows the one before.
 fn pieces(query: &str, name: &str) -> Option<u32> {
-    let (mut score, mut follows, mut begins) = (0, false, true);
+    let (mut score, mut begun, mut follows, mut begins) = (0, 0, false, true);
     let mut wanted = query.chars().peekable();
     for letter in name.chars() {
         follows = match wanted.next_if_eq(&letter) {
             Some(_) => {
+                begun += usize::from(begins);
                 score += 1 + if begins { 8 } else { 0 } + if follows { 4 } else { 0 };
                 true
             }
@@ -85,7 +83,9 @@ fn pieces(query: &str, name: &str) -> Option<u32> {
         };
         begins = !letter.is_alphanumeric();
     }
-    wanted.peek().is_none().then_some(score)
+    // The beginnings of all words are what people type who know the name.
+    let fits = if begun == query.chars().count() { 1_500 } else { score.min(800) };
+    wanted.peek().is_none().then_some(fits)
 }
 
 #[cfg(test)]

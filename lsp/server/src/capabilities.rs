@@ -2,36 +2,27 @@
 
 use baton_grammar::Columns;
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, ClientCapabilities, DeclarationCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    CallHierarchyServerCapability, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    DocumentOnTypeFormattingOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
     ImplementationProviderCapability, LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, RenameOptions,
-    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities,
+    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::owner::Told;
+use crate::{
+    client::{Abilities, Told},
+    requests::{code_action, semantic_tokens},
+};
 
-/// How columns are counted: as the client can, bytes being cheapest.
-pub fn columns(client: &ClientCapabilities) -> Columns {
-    let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_deref()).unwrap_or_default();
-    if offered.contains(&PositionEncodingKind::UTF8) {
-        Columns::Utf8
-    } else if offered.contains(&PositionEncodingKind::UTF32) && !offered.contains(&PositionEncodingKind::UTF16) {
-        Columns::Utf32
-    } else {
-        Columns::Utf16
-    }
-}
-
-/// Whether the client asks what is wrong, or wants to be told. Both would show everything twice.
-pub fn diagnostics(client: &ClientCapabilities) -> Told {
-    let pulls = client.text_document.as_ref().is_some_and(|document| document.diagnostic.is_some());
-    if pulls { Told::Pulled } else { Told::Pushed }
-}
+/// Signs behind which something is offered at once, as behind letters.
+const COMPLETED: [&str; 5] = [".", "(", "{", ":", ">"];
 
 /// What the server can do.
-pub fn server(columns: Columns, diagnostics: Told) -> ServerCapabilities {
-    let encoding = match columns {
+pub fn server(client: &Abilities) -> ServerCapabilities {
+    let encoding = match client.columns {
         Columns::Utf8 => PositionEncodingKind::UTF8,
         Columns::Utf16 => PositionEncodingKind::UTF16,
         Columns::Utf32 => PositionEncodingKind::UTF32,
@@ -39,12 +30,13 @@ pub fn server(columns: Columns, diagnostics: Told) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::Supported(true)),
         ..TextDocumentSyncOptions::default()
     };
     ServerCapabilities {
         position_encoding: Some(encoding),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-        diagnostic_provider: (diagnostics == Told::Pulled).then(|| {
+        diagnostic_provider: (client.told == Told::Pulled).then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("baton".into()),
                 inter_file_dependencies: true,
@@ -52,6 +44,42 @@ pub fn server(columns: Columns, diagnostics: Told) -> ServerCapabilities {
                 ..DiagnosticOptions::default()
             })
         }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: semantic_tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(COMPLETED.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["(", ","].map(str::to_owned).to_vec()),
+            ..SignatureHelpOptions::default()
+        }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(code_action::KINDS.to_vec()),
+            ..CodeActionOptions::default()
+        })),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "}".into(),
+            more_trigger_character: Some(vec!["\n".into()]),
+        }),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),
@@ -73,6 +101,11 @@ pub fn server(columns: Columns, diagnostics: Told) -> ServerCapabilities {
             prepare_provider: Some(true),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
+        // What the editor's own window is needed for, its client carries out; those commands aren't here.
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![crate::requests::graph::COMMAND.into()],
+            ..ExecuteCommandOptions::default()
+        }),
         ..ServerCapabilities::default()
     }
 }

@@ -1,6 +1,6 @@
 //! Between the protocol's types and ours.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use baton_compiler::diagnostic::{Diagnostic as Found, Severity};
 use baton_ide::Kind;
@@ -10,10 +10,23 @@ use tower_lsp::ls_types::{
 
 use crate::snapshot::Open;
 
-/// The file that an editor names; for one that lies nowhere (`untitled:…`) the name itself.
+/// The file that an editor names; for one that lies nowhere (`untitled:…`) a file of that name's own, in no folder of
+/// the disk.
 pub fn file_of(uri: &Uri) -> PathBuf {
-    uri.to_file_path().map_or_else(|| PathBuf::from(uri.as_str()), std::borrow::Cow::into_owned)
+    path_of(uri).unwrap_or_else(|| Path::new(uri.as_str()).join(NOWHERE))
 }
+
+/// The path on disk that an editor names, if it is one.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    // The path of another scheme isn't one on disk: `git:/…` is what a file was.
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    uri.to_file_path().map(std::borrow::Cow::into_owned).filter(|path| path.is_absolute())
+}
+
+/// What a document is called that has no file.
+const NOWHERE: &str = "untitled.journey";
 
 /// A diagnostic of a file as the editor shows it.
 pub fn diagnostic(file: &Open<'_>, found: &Found) -> Diagnostic {

@@ -5,96 +5,103 @@
 
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use baton_compiler::{Cancelled, diagnostic::Diagnostic as Found};
-use tokio::runtime::Handle;
-use tower_lsp::{
-    Client,
-    ls_types::{Diagnostic, Uri},
-};
+use baton_compiler::{Cancelled, Workspace, diagnostic::Diagnostic as Found};
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use crate::{
+    client::{Abilities, Ability, Told},
     convert,
-    owner::Told,
+    messenger::{Messenger, Progress, Report},
     snapshot::{Open, Snapshot},
 };
 
 /// Tells the editor what is wrong.
 pub struct Publisher {
-    client: Client,
-    runtime: Handle,
+    messenger: Messenger,
+    client: Abilities,
+    /// The state of everything that is newest.
     revision: Arc<AtomicU64>,
     told: Mutex<State>,
+    /// Until everything has been checked for the first time.
+    progress: Mutex<Option<Progress>>,
 }
 
 #[derive(Default)]
 struct State {
-    how: Option<Told>,
     /// The state of everything of which was told last.
     revision: u64,
     /// What was told of each file that is not right.
     files: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
 }
 
-/// What is to be told of a file.
-struct Report {
-    uri: Uri,
-    version: Option<i32>,
-    diagnostics: Vec<Diagnostic>,
-}
-
 impl Publisher {
     /// Nothing has been told.
-    pub fn new(client: Client, runtime: Handle, revision: Arc<AtomicU64>) -> Self {
-        Self { client, runtime, revision, told: Mutex::default() }
+    pub fn new(messenger: Messenger, client: Abilities, revision: Arc<AtomicU64>) -> Self {
+        let progress = client.can(Ability::Progress).then(|| messenger.progress());
+        Self { messenger, client, revision, told: Mutex::default(), progress: Mutex::new(progress) }
     }
 
-    /// How the editor wants to know.
-    pub fn begin(&self, how: Told) {
-        self.state().how = Some(how);
+    /// Asks an editor that asks what is wrong to ask again.
+    pub fn ask_again(&self) {
+        if self.client.told == Told::Pulled && self.client.can(Ability::RefreshDiagnostics) {
+            self.messenger.refresh_diagnostics();
+        }
     }
 
     /// Tells what is wrong, unless something has changed meanwhile.
     pub fn publish(&self, snapshot: &Snapshot) {
-        // The state is not held while it is asked what is wrong.
-        let how = self.state().how;
-        match how {
-            None => {}
-            Some(Told::Pulled) => self.refresh(),
-            Some(Told::Pushed) => {
-                // First what an edit can change at once, then what everything together says.
-                if let Ok(reports) = open_files(snapshot) {
-                    self.tell(snapshot, reports, false);
-                }
-                if let Ok(reports) = all_files(snapshot) {
-                    self.tell(snapshot, reports, true);
-                }
-            }
+        // What an edit overtakes is asked again behind that edit.
+        let told = self.read(snapshot).and_then(|()| match self.client.told {
+            Told::Pulled => check(snapshot),
+            Told::Pushed => self.push(snapshot),
+        });
+        if told.is_ok() && self.client.can(Ability::RefreshLenses) {
+            self.messenger.refresh_lenses();
         }
     }
 
-    /// Asks the editor to ask again.
-    fn refresh(&self) {
-        let client = self.client.clone();
-        self.runtime.spawn(async move {
-            // An editor that can't ask again asks when it wants to know.
-            let _ = client.workspace_diagnostic_refresh().await;
-        });
+    /// Checks file by file, the first time, so that it can be said how far it has come.
+    fn read(&self, snapshot: &Snapshot) -> Result<(), Cancelled> {
+        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(shown) = &*progress else { return Ok(()) };
+        let files: usize = snapshot.documents.workspaces.values().map(|workspace| workspace.paths().count()).sum();
+        let mut done = 0;
+        for workspace in snapshot.documents.workspaces.values() {
+            for path in workspace.paths() {
+                workspace.attempt(|workspace| workspace.file_diagnostics(path))?;
+                done += 1;
+                shown.report((done * 100 / files.max(1)) as u32);
+            }
+        }
+        *progress = None;
+        Ok(())
     }
 
-    fn tell(&self, snapshot: &Snapshot, reports: Vec<Report>, whole: bool) {
+    fn push(&self, snapshot: &Snapshot) -> Result<(), Cancelled> {
+        // First what an edit can change at once, then what everything together says.
+        self.tell(snapshot, open_files(snapshot)?, Whole::No);
+        self.tell(snapshot, all_files(snapshot)?, Whole::Yes);
+        Ok(())
+    }
+
+    fn tell(&self, snapshot: &Snapshot, reports: Vec<Report>, whole: Whole) {
         let mut state = self.state();
         if self.revision.load(Ordering::SeqCst) != snapshot.revision || state.revision > snapshot.revision {
             return;
         }
         state.revision = snapshot.revision;
         let mut news = Vec::new();
-        let mut right: Vec<String> = if whole { state.files.keys().cloned().collect() } else { Vec::new() };
+        let mut right: Vec<String> = match whole {
+            Whole::Yes => state.files.keys().cloned().collect(),
+            Whole::No => Vec::new(),
+        };
         for report in reports {
             let name = report.uri.as_str().to_owned();
             right.retain(|file| *file != name);
@@ -109,18 +116,26 @@ impl Publisher {
             state.files.remove(&file);
             news.extend(file.parse().ok().map(|uri| Report { uri, version: None, diagnostics: Vec::new() }));
         }
-        drop(state);
-        let client = self.client.clone();
-        self.runtime.spawn(async move {
-            for report in news {
-                client.publish_diagnostics(report.uri, report.diagnostics, report.version).await;
-            }
-        });
+        // Still under the lock: what is told later goes out later.
+        news.into_iter().for_each(|report| self.messenger.report(report));
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether reports are about all files: what isn't among them is right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Yes,
+    No,
+}
+
+/// Checks everything, so that it is known when it is asked for.
+fn check(snapshot: &Snapshot) -> Result<(), Cancelled> {
+    let mut workspaces = snapshot.documents.workspaces.values();
+    workspaces.try_for_each(|workspace| workspace.attempt(Workspace::diagnostics).map(|_| ()))
 }
 
 /// What the documents that are open say by themselves.
@@ -136,26 +151,27 @@ fn open_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
     Ok(reports)
 }
 
-/// What everything together says, of every file.
+/// What everything together says, of every file that is open or isn't right.
 fn all_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
-    let mut reports = Vec::new();
+    let mut found: BTreeMap<&Path, BTreeMap<String, Vec<Found>>> = BTreeMap::new();
     for (root, workspace) in &snapshot.documents.workspaces {
-        let found = workspace.attempt(baton_compiler::Workspace::diagnostics)?;
-        let mut by_file: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
-        for path in workspace.paths() {
-            by_file.insert(path, Vec::new());
-        }
-        for one in &found {
-            by_file.entry(&one.file).or_default().push(one.clone());
-        }
-        for (path, found) in by_file {
-            let Some(uri) = snapshot.documents.uri(root, path) else { continue };
-            let Some(file) = snapshot.open(&uri) else { continue };
-            let version = snapshot.documents.open.get(&convert::file_of(&uri)).map(|document| document.version);
-            reports.push(report(&file, &uri, version, &found));
+        let by_file = found.entry(root).or_default();
+        for one in workspace.attempt(Workspace::diagnostics)? {
+            by_file.entry(one.file.to_string()).or_default().push(one);
         }
     }
-    Ok(reports)
+    let report = |(root, path): (&Arc<Path>, &str)| {
+        let found = found.get(&**root).and_then(|by_file| by_file.get(path));
+        let open = snapshot.documents.open.get(&root.join(path));
+        if found.is_none() && open.is_none() {
+            return None;
+        }
+        let uri = snapshot.documents.uri(root, path)?;
+        let file = snapshot.open(&uri)?;
+        let version = open.map(|document| document.version);
+        Some(report(&file, &uri, version, found.map_or(&[], Vec::as_slice)))
+    };
+    Ok(snapshot.documents.files().filter_map(report).collect())
 }
 
 fn report(file: &Open<'_>, uri: &Uri, version: Option<i32>, found: &[Found]) -> Report {

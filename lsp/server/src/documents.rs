@@ -1,18 +1,22 @@
 //! The documents that the editor has open, and the workspaces in which they stand.
+//!
+//! Invariants: of a file that is open the editor's text counts, of any other the disk's; a file belongs to one workspace:
+//! the nearest folder around it that is one, or else one of its own.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use baton_compiler::Workspace;
 use baton_grammar::{Columns, LineIndex};
-use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
 
 use crate::{
+    client::Inserts,
     convert,
-    files::{Load, Loaded, alone, root_of, within},
+    files::{self, Load, within},
 };
 
 /// A document that is open.
@@ -32,45 +36,56 @@ pub struct Document {
 #[derive(Clone)]
 pub struct Documents {
     load: Load,
+    /// The folders that the editor shows.
+    folders: BTreeSet<PathBuf>,
     /// The workspaces by their roots.
     pub workspaces: BTreeMap<Arc<Path>, Workspace>,
+    /// The roots of those that are none on disk: they hold what is open, and nothing else.
+    alone: BTreeSet<Arc<Path>>,
     /// What is open, by the file's path on disk (or what stands for it).
     pub open: BTreeMap<PathBuf, Document>,
     /// How the editor counts columns.
     pub columns: Columns,
+    /// What the editor can insert.
+    pub inserts: Inserts,
+    /// Why workspaces couldn't be read, as far as it hasn't been told.
+    problems: Vec<String>,
 }
 
 impl Documents {
     /// Nothing is open.
     pub fn new(load: Load) -> Self {
-        Self { load, workspaces: BTreeMap::new(), open: BTreeMap::new(), columns: Columns::Utf16 }
+        Self {
+            load,
+            folders: BTreeSet::new(),
+            workspaces: BTreeMap::new(),
+            alone: BTreeSet::new(),
+            open: BTreeMap::new(),
+            columns: Columns::Utf16,
+            inserts: Inserts::default(),
+            problems: Vec::new(),
+        }
     }
 
-    /// Reads the workspace of a folder, if it is one or lies in one. One that can't be read stays as it was known.
-    pub fn add_folder(&mut self, folder: &Path) -> Result<(), String> {
-        let Loaded { root, files } = (self.load)(folder)?;
-        self.workspaces.entry(root.into()).or_insert_with(|| Workspace::new(files));
-        Ok(())
+    /// What there is to tell of workspaces that couldn't be read.
+    pub fn problems(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.problems)
     }
 
-    /// Where a document stands; its workspace is read if it isn't known yet.
-    fn locate(&mut self, file: &Path) -> (Arc<Path>, String) {
-        let around = self.workspaces.keys().filter(|root| file.starts_with(root));
-        let known = around.max_by_key(|root| root.as_os_str().len()).cloned();
-        let root = root_of(file).filter(|root| known.as_ref().is_none_or(|known| root.starts_with(known)));
-        if let Some(root) = root.filter(|root| !self.workspaces.contains_key(&**root))
-            && self.add_folder(&root).is_ok()
-        {
-            return self.locate(file);
+    /// The editor shows these folders: their workspaces are read.
+    pub fn show(&mut self, folders: Vec<PathBuf>) {
+        for folder in folders {
+            for root in files::roots_of(&folder) {
+                self.read(&root);
+            }
+            self.folders.insert(folder);
         }
-        if let Some(root) = known {
-            let path = within(&root, file).unwrap_or_default();
-            return (root, path);
-        }
-        let root: Arc<Path> = file.parent().unwrap_or(Path::new("")).into();
-        self.workspaces.entry(root.clone()).or_insert_with(alone);
-        let path = within(&root, file).unwrap_or_default();
-        (root, path)
+    }
+
+    /// The editor doesn't show these folders any more: what is open stays.
+    pub fn hide(&mut self, folders: &[PathBuf]) {
+        self.folders.retain(|folder| !folders.contains(folder));
+        self.read_again();
     }
 
     /// A document is open, with this text.
@@ -78,7 +93,7 @@ impl Documents {
         let file = convert::file_of(uri);
         let (root, path) = self.locate(&file);
         if let Some(workspace) = self.workspaces.get_mut(&root) {
-            workspace.set_text(&path, text);
+            write(workspace, &path, text);
         }
         self.open.insert(file, Document { uri: uri.clone(), version, root, path });
     }
@@ -95,35 +110,54 @@ impl Documents {
                 None => text = change.text,
                 Some(range) => {
                     let lines = LineIndex::new(&text);
-                    let at = |place: tower_lsp::ls_types::Position| {
-                        lines.offset(&text, place.line, place.character, columns) as usize
-                    };
+                    let at = |place: Position| lines.offset(&text, place.line, place.character, columns) as usize;
                     let (start, end) = (at(range.start), at(range.end));
                     text.replace_range(start.min(end)..end.max(start), &change.text);
                 }
             }
         }
-        workspace.set_text(&document.path, text);
+        write(workspace, &document.path, text);
     }
 
     /// A document is closed: what lies on disk counts again.
     pub fn close(&mut self, uri: &Uri) {
         let file = convert::file_of(uri);
-        if self.open.remove(&file).is_some() {
+        let Some(document) = self.open.remove(&file) else { return };
+        if self.alone.contains(&document.root) {
+            self.open_again(&document.root);
+        } else {
             self.refresh(&file);
         }
     }
 
-    /// A file on disk has changed, come or gone. One that is open is what the editor says.
+    /// A file or folder on disk has changed, come or gone. What is open is what the editor says.
     pub fn refresh(&mut self, file: &Path) {
-        if self.open.contains_key(file) {
+        if files::is_manifest(file) && self.comes_or_goes(file) {
+            return self.read_again();
+        }
+        // A workspace that couldn't be read can be, maybe, now that one of its files has changed.
+        if files::is_source(file)
+            && let Some(root) = files::root_of(file).filter(|root| !self.is_read(root) && self.is_shown(root))
+        {
+            self.read(&root);
             return;
         }
-        let (root, path) = self.locate(file);
-        let Some(workspace) = self.workspaces.get_mut(&root) else { return };
-        match std::fs::read_to_string(file) {
-            Ok(text) => workspace.set_text(&path, text),
-            Err(_) => workspace.remove(&path),
+        let Some(root) = self.home(file).filter(|root| !self.alone.contains(root)) else { return };
+        let (Some(path), Some(workspace)) = (within(&root, file), self.workspaces.get_mut(&root)) else { return };
+        if self.open.contains_key(file) || files::is_left_out(&path) {
+            return;
+        }
+        if files::is_source(file) || path == files::MANIFEST {
+            match std::fs::read_to_string(file) {
+                Ok(text) => write(workspace, &path, text),
+                Err(_) => workspace.remove(&path),
+            }
+        } else if !file.exists() {
+            // A folder is gone, with all that was in it.
+            let below = format!("{path}/");
+            let gone: Vec<String> =
+                workspace.paths().filter(|one| one.starts_with(&below)).map(|one| one.to_string()).collect();
+            gone.iter().filter(|one| !self.open.contains_key(&root.join(one))).for_each(|one| workspace.remove(one));
         }
     }
 
@@ -134,8 +168,7 @@ impl Documents {
             let (root, workspace) = self.workspaces.get_key_value(&document.root)?;
             return Some((root, workspace, document.path.clone()));
         }
-        let known = self.workspaces.iter().filter(|(root, _)| file.starts_with(root));
-        let (root, workspace) = known.max_by_key(|(root, _)| root.as_os_str().len())?;
+        let (root, workspace) = self.workspaces.get_key_value(&self.home(&file)?)?;
         let path = within(root, &file)?;
         workspace.text(&path).is_some().then_some((root, workspace, path))
     }
@@ -147,5 +180,119 @@ impl Documents {
             Some(document) => Some(document.uri.clone()),
             None => Uri::from_file_path(&file),
         }
+    }
+
+    /// The files that have a text of the editor's or on disk, each with the root of its workspace.
+    pub fn files(&self) -> impl Iterator<Item = (&Arc<Path>, &str)> {
+        let of_disk = |root: &Arc<Path>| (!self.alone.contains(root)).then_some(files::MANIFEST);
+        self.workspaces.iter().flat_map(move |(root, workspace)| {
+            // A file of a workspace within this one is told of there.
+            let own = move |path: &&str| self.home(&root.join(path)).is_some_and(|home| home == *root);
+            let sources = workspace.paths().map(smol_str::SmolStr::as_str);
+            of_disk(root).into_iter().chain(sources).filter(own).map(move |path| (root, path))
+        })
+    }
+
+    /// Reads a workspace; whether it is there. One that can't be read is told of.
+    fn read(&mut self, root: &Path) -> bool {
+        if self.is_read(root) {
+            return true;
+        }
+        match (self.load)(root) {
+            Ok(loaded) => {
+                let root: Arc<Path> = loaded.root.into();
+                // What was open in it before it was one belongs to it now.
+                let open =
+                    self.opened(|document| self.alone.contains(&document.root) && document.root.starts_with(&root));
+                let stays = |one: &Arc<Path>| !one.starts_with(&root);
+                self.workspaces.retain(|one, _| stays(one) || !self.alone.contains(one));
+                self.alone.retain(stays);
+                self.workspaces.insert(root.clone(), Workspace::new(loaded.files));
+                open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
+                true
+            }
+            Err(problem) => {
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+                false
+            }
+        }
+    }
+
+    fn is_read(&self, root: &Path) -> bool {
+        self.workspaces.contains_key(root) && !self.alone.contains(root)
+    }
+
+    /// Where a file stands, as far as it is known.
+    fn home(&self, file: &Path) -> Option<Arc<Path>> {
+        let holds = |root: &&Arc<Path>| match self.alone.contains(*root) {
+            true => file.parent() == Some(root),
+            false => file.starts_with(root),
+        };
+        self.workspaces.keys().filter(holds).max_by_key(|root| root.as_os_str().len()).cloned()
+    }
+
+    /// Where a document stands; its workspace is read if it isn't known yet.
+    fn locate(&mut self, file: &Path) -> (Arc<Path>, String) {
+        if let Some(root) = files::root_of(file) {
+            self.read(&root);
+        }
+        let root = self.home(file).unwrap_or_else(|| {
+            let root: Arc<Path> = file.parent().unwrap_or(file).into();
+            self.workspaces.insert(root.clone(), files::alone());
+            self.alone.insert(root.clone());
+            root
+        });
+        let path = within(&root, file).unwrap_or_default();
+        (root, path)
+    }
+
+    /// Whether a folder has become a workspace, or isn't one any more, by its manifest.
+    fn comes_or_goes(&self, manifest: &Path) -> bool {
+        let Some(folder) = manifest.parent() else { return false };
+        match (self.is_read(folder), manifest.is_file()) {
+            (true, false) => !self.open.contains_key(manifest),
+            (false, true) => self.is_shown(folder),
+            _ => false,
+        }
+    }
+
+    /// Whether the editor shows something of a folder.
+    fn is_shown(&self, folder: &Path) -> bool {
+        let is_open = self.open.keys().any(|file| file.starts_with(folder));
+        is_open || self.folders.iter().any(|shown| folder.starts_with(shown))
+    }
+
+    /// Reads everything anew: which workspaces there are has changed.
+    fn read_again(&mut self) {
+        let open = self.opened(|_| true);
+        self.workspaces.clear();
+        self.alone.clear();
+        self.open.clear();
+        self.show(self.folders.iter().cloned().collect());
+        open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
+    }
+
+    /// Makes a workspace that is none on disk anew, of what is still open in it.
+    fn open_again(&mut self, root: &Arc<Path>) {
+        let open = self.opened(|document| document.root == *root);
+        self.workspaces.remove(root);
+        self.alone.remove(root);
+        open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
+    }
+
+    /// The documents that are open, with their texts.
+    fn opened(&self, which: impl Fn(&Document) -> bool) -> Vec<(Uri, i32, String)> {
+        let text = |document: &Document| self.workspaces.get(&document.root)?.text(&document.path).map(str::to_owned);
+        let documents = self.open.values().filter(|document| which(document));
+        documents.map(|one| (one.uri.clone(), one.version, text(one).unwrap_or_default())).collect()
+    }
+}
+
+/// Changes the text of a file, if it is another one: what isn't changed isn't checked again.
+fn write(workspace: &mut Workspace, path: &str, text: String) {
+    if workspace.text(path) != Some(&text) {
+        workspace.set_text(path, text);
     }
 }

@@ -18,10 +18,37 @@ pub struct Loaded {
 
 /// The file that makes a folder a workspace.
 pub const MANIFEST: &str = "journey.toml";
+/// What the names of source files end in.
+const EXTENSION: &str = "journey";
+/// The folder that holds what was built, not what was written.
+const BUILT: &str = "target";
+/// How deep below a folder workspaces are looked for, and in how many folders at most.
+const DEPTH: usize = 4;
+const MOST_FOLDERS: usize = 4_096;
 
-/// The nearest folder above a file that is a workspace.
+/// The nearest folder above a file that is a workspace. What lies nowhere on disk has none.
 pub fn root_of(file: &Path) -> Option<PathBuf> {
-    file.ancestors().skip(1).find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned)
+    file.is_absolute().then(|| file.parent().and_then(around)).flatten()
+}
+
+/// The workspaces that a folder of the editor's shows: the one that it is or lies in, or else those below it.
+pub fn roots_of(folder: &Path) -> Vec<PathBuf> {
+    around(folder).map_or_else(|| below(folder), |root| vec![root])
+}
+
+/// Whether a file can be part of a workspace.
+pub fn is_source(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == EXTENSION)
+}
+
+/// Whether a file makes its folder a workspace.
+pub fn is_manifest(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name == MANIFEST)
+}
+
+/// Whether a workspace leaves a file of this path out: in hidden folders, and where what was built lies.
+pub fn is_left_out(path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|one| one == BUILT || one.starts_with('.')))
 }
 
 /// The path of a file within a workspace, with `/` between folders.
@@ -34,4 +61,33 @@ pub fn within(root: &Path, file: &Path) -> Option<String> {
 pub fn alone() -> Workspace {
     let manifest = "[workspace]\nname = \"untitled\"\ntimezone = \"UTC\"\n".into();
     Workspace::new(Files { manifest: Some(manifest), sources: Vec::new() })
+}
+
+fn around(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned)
+}
+
+/// The workspaces below a folder, in the order of their paths.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let (mut roots, mut level, mut seen) = (Vec::new(), vec![folder.to_owned()], 0);
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for entry in level.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten() {
+            let name = entry.file_name();
+            let hidden = name == BUILT || name.as_encoded_bytes().starts_with(b".");
+            // A link to a folder isn't followed, so that no folder is seen twice.
+            if hidden || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
+            seen += 1;
+            if seen > MOST_FOLDERS {
+                return roots;
+            }
+            let found = entry.path();
+            if found.join(MANIFEST).is_file() { roots.push(found) } else { next.push(found) }
+        }
+        level = next;
+    }
+    roots.sort();
+    roots
 }

@@ -1,6 +1,7 @@
 //! The thread that owns everything: it applies edits in order, and hands out snapshots.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Arc,
@@ -10,38 +11,32 @@ use std::{
     thread,
 };
 
-use baton_grammar::Columns;
 use tower_lsp::{
     Client,
     ls_types::{TextDocumentContentChangeEvent, Uri},
 };
 
-use crate::{diagnostics::Publisher, documents::Documents, files::Load, pool::Pool, snapshot::Snapshot};
+use crate::{
+    client::{Abilities, Ability},
+    convert,
+    diagnostics::Publisher,
+    documents::Documents,
+    files::Load,
+    messenger::Messenger,
+    pool::{Lane, Pool},
+    snapshot::{Memory, Snapshot},
+};
 
 /// What the owner is told, in order.
 pub enum Message {
-    /// The editor has come: what it shows, and how it counts.
-    Begin {
-        /// Its folders.
-        folders: Vec<PathBuf>,
-        /// How it counts columns.
-        columns: Columns,
-        /// Who tells it what is wrong.
-        diagnostics: Told,
-    },
+    /// The editor has come, shows these folders, and can this.
+    Begin(Vec<PathBuf>, Abilities),
+    /// The editor listens: from now on it can be told something.
+    Ready,
     /// Something changes.
     Edit(Edit),
     /// A question, which gets a snapshot.
-    Ask(Box<dyn FnOnce(&Snapshot) + Send>),
-}
-
-/// How the editor comes to know what is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It asks.
-    Pulled,
-    /// It is told.
-    Pushed,
+    Ask(Lane, Box<dyn FnOnce(Snapshot) + Send>),
 }
 
 /// What can change.
@@ -54,6 +49,13 @@ pub enum Edit {
     Close(Uri),
     /// Files on disk have changed, come or gone.
     Disk(Vec<Uri>),
+    /// The editor shows further folders, and doesn't show others any more.
+    Folders {
+        /// Those that it shows now.
+        added: Vec<PathBuf>,
+        /// Those that it showed.
+        removed: Vec<PathBuf>,
+    },
 }
 
 /// Hands messages over to the thread; it ends when this is gone.
@@ -63,8 +65,8 @@ impl Owner {
     /// Starts the thread.
     pub fn new(client: Client, load: Load) -> Self {
         let (messages, waiting) = channel();
-        let runtime = tokio::runtime::Handle::current();
-        thread::spawn(move || Keeper::new(client, runtime, load).keep(&waiting));
+        let messenger = Messenger::new(client, tokio::runtime::Handle::current());
+        thread::spawn(move || Keeper::new(messenger, load).keep(&waiting));
         Self(messages)
     }
 
@@ -78,25 +80,38 @@ impl Owner {
 /// What the thread keeps.
 struct Keeper {
     documents: Documents,
+    memory: Arc<Memory>,
     pool: Pool,
-    publisher: Arc<Publisher>,
+    messenger: Messenger,
+    client: Option<Abilities>,
+    /// None until the editor listens.
+    publisher: Option<Arc<Publisher>>,
     /// How often something has changed.
     revision: Arc<AtomicU64>,
 }
 
 impl Keeper {
-    fn new(client: Client, runtime: tokio::runtime::Handle, load: Load) -> Self {
-        let revision = Arc::new(AtomicU64::new(0));
-        let publisher = Arc::new(Publisher::new(client, runtime, revision.clone()));
-        Self { documents: Documents::new(load), pool: Pool::new(), publisher, revision }
+    fn new(messenger: Messenger, load: Load) -> Self {
+        Self {
+            documents: Documents::new(load),
+            memory: Arc::default(),
+            pool: Pool::new(),
+            messenger,
+            client: None,
+            publisher: None,
+            revision: Arc::default(),
+        }
     }
 
     fn keep(mut self, waiting: &Receiver<Message>) {
         while let Ok(first) = waiting.recv() {
             // What has come meanwhile is taken together: what is wrong is asked once behind all of its edits.
-            let mut changed = self.take(first);
+            let mut changed = self.attempt(first);
             while let Ok(next) = waiting.try_recv() {
-                changed |= self.take(next);
+                changed |= self.attempt(next);
+            }
+            if self.publisher.is_some() {
+                self.documents.problems().into_iter().for_each(|problem| self.messenger.warn(problem));
             }
             if changed {
                 self.publish();
@@ -104,45 +119,82 @@ impl Keeper {
         }
     }
 
-    /// Takes a message; whether it changed anything.
+    /// Takes a message; whether it changed anything. One that panics is lost, and the thread goes on.
+    fn attempt(&mut self, message: Message) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.take(message))).unwrap_or(true)
+    }
+
     fn take(&mut self, message: Message) -> bool {
         match message {
-            Message::Begin { folders, columns, diagnostics } => {
-                self.documents.columns = columns;
-                self.publisher.begin(diagnostics);
-                for folder in folders {
-                    // A folder that is no workspace has none until a document of one is opened.
-                    let _ = self.documents.add_folder(&folder);
-                }
+            Message::Begin(folders, client) => {
+                self.documents.columns = client.columns;
+                self.documents.inserts = client.inserts;
+                self.client = Some(client);
+                self.documents.show(folders);
             }
+            Message::Ready => self.ready(),
             Message::Edit(edit) => {
                 self.revision.fetch_add(1, Ordering::SeqCst);
                 self.edit(edit);
             }
-            Message::Ask(question) => {
+            Message::Ask(lane, question) => {
                 let snapshot = self.snapshot();
-                self.pool.run(move || question(&snapshot));
+                self.pool.run(lane, move || question(snapshot));
                 return false;
             }
         }
         true
     }
 
+    fn ready(&mut self) {
+        let Some(client) = self.client.clone() else { return };
+        if client.can(Ability::Watch) {
+            self.messenger.watch();
+        }
+        let publisher = Publisher::new(self.messenger.clone(), client, self.revision.clone());
+        self.publisher = Some(Arc::new(publisher));
+    }
+
     fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Open(uri, version, text) => self.documents.open(&uri, version, text),
             Edit::Change(uri, version, changes) => self.documents.change(&uri, version, changes),
-            Edit::Close(uri) => self.documents.close(&uri),
-            Edit::Disk(uris) => uris.iter().for_each(|uri| self.documents.refresh(&crate::convert::file_of(uri))),
+            Edit::Close(uri) => {
+                self.documents.close(&uri);
+                self.memory.forget(&uri);
+            }
+            Edit::Disk(uris) => {
+                self.refresh_client();
+                uris.iter().filter_map(convert::path_of).for_each(|file| self.documents.refresh(&file));
+            }
+            Edit::Folders { added, removed } => {
+                self.refresh_client();
+                if !removed.is_empty() {
+                    self.documents.hide(&removed);
+                }
+                self.documents.show(added);
+            }
+        }
+    }
+
+    /// A client that asks what is wrong asks again by itself behind edits of its own, but not when the disk changes.
+    fn refresh_client(&self) {
+        if let Some(publisher) = &self.publisher {
+            publisher.ask_again();
         }
     }
 
     fn snapshot(&self) -> Snapshot {
-        Snapshot { documents: self.documents.clone(), revision: self.revision.load(Ordering::SeqCst) }
+        Snapshot {
+            documents: self.documents.clone(),
+            memory: self.memory.clone(),
+            revision: self.revision.load(Ordering::SeqCst),
+        }
     }
 
     fn publish(&self) {
-        let (snapshot, publisher) = (self.snapshot(), self.publisher.clone());
-        self.pool.run(move || publisher.publish(&snapshot));
+        let Some(publisher) = self.publisher.clone() else { return };
+        let snapshot = self.snapshot();
+        self.pool.run(Lane::Checks, move || publisher.publish(&snapshot));
     }
 }

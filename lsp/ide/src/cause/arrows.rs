@@ -16,14 +16,14 @@ use crate::{Place, Symbol, finder::symbol_of, symbol::package_and_own};
 
 /// That one thing causes another, and where that is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Arrow {
-    pub(super) from: Symbol,
-    pub(super) to: Symbol,
-    pub(super) at: Place,
+pub(crate) struct Arrow {
+    pub(crate) from: Symbol,
+    pub(crate) to: Symbol,
+    pub(crate) at: Place,
 }
 
 /// All arrows of a workspace.
-pub(super) fn arrows(workspace: &Workspace) -> BTreeSet<Arrow> {
+pub(crate) fn arrows(workspace: &Workspace) -> BTreeSet<Arrow> {
     let mut arrows = BTreeSet::new();
     for declaration in workspace.all_declarations() {
         let mut pen = Pen { workspace, declaration: &declaration, arrows: &mut arrows };

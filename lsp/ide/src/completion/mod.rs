@@ -2,6 +2,7 @@
 //!
 //! [`wanted`] says what can stand there, from the words before it; [`offer`] finds what there is of that.
 
+mod docs;
 mod offer;
 mod snippets;
 mod value;
@@ -86,7 +87,7 @@ pub fn completions(workspace: &Workspace, path: &str, offset: u32) -> Completion
     if context.inside != Inside::Code {
         return Completions::default();
     }
-    let scope = Scope { context: &context, names: &names };
+    let scope = Scope { context: &context, workspace, names: &names };
     let mut offer = offer::Offer::new(workspace, path, scope);
     if context.written.starts_with(|first: char| first.is_ascii_digit()) {
         offer.units();

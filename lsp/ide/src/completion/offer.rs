@@ -1,26 +1,21 @@
 //! What there is of what can stand at a place.
 
+mod form;
+mod name;
+
 use baton_compiler::{
     Workspace,
     hir::{Field, FullName, Type},
     lookup::{Space, What},
 };
-use baton_program::{BuiltIn, Family};
-use smol_str::SmolStr;
 
 use super::{
     Completion, CompletionKind, Completions, Extent, OFFERED,
+    docs::{self, Docs},
     snippets::{self, Snippet, escaped},
-    wanted::{Use, Wanted, Written},
+    wanted::Wanted,
 };
-use crate::{
-    Kind, built_in,
-    context::{FrameKind, Scope},
-    import, sample,
-    search::fit,
-    symbol::package_and_own,
-    words::meaning,
-};
+use crate::{Kind, built_in, context::Scope, import, search::fit, symbol::package_and_own, words::meaning};
 
 /// Gathers what can be written.
 pub(super) struct Offer<'c, 't> {
@@ -117,8 +112,9 @@ impl<'c, 't> Offer<'c, 't> {
             Wanted::Event(use_of) => self.events(*use_of, &[]),
             Wanted::Message(written) => self.messages(*written, &[]),
             Wanted::Action(written) => self.actions(*written, &[]),
-            Wanted::Question => self.questions(),
+            Wanted::Question => self.questions(&[]),
             Wanted::Journey => self.declared(Space::Journey, &[], |_, _| true),
+            Wanted::Stage => self.stages(),
             Wanted::Audience => self.declared(Space::Audience, &[], |_, _| true),
             Wanted::Placement => self.declared(Space::Placement, &[], |_, _| true),
             Wanted::Channel => self.declared(Space::Channel, &[], |_, _| true),
@@ -140,8 +136,11 @@ impl<'c, 't> Offer<'c, 't> {
             Wanted::Type => self.types(&[]),
             Wanted::Value(expected) => self.values(*expected),
             Wanted::Key => self.keys(),
+            Wanted::Each => self.each_key(),
             Wanted::Duration => {
-                for (sample, detail) in [("1h", "an hour"), ("1d", "24 hours"), ("7d", "seven days"), ("30d", "thirty days")] {
+                for (sample, detail) in
+                    [("1h", "an hour"), ("1d", "24 hours"), ("7d", "seven days"), ("30d", "thirty days")]
+                {
                     if let Some(item) = self.push(sample, CompletionKind::Unit, rank::EXACT) {
                         item.detail = detail.into();
                     }
@@ -163,13 +162,15 @@ impl<'c, 't> Offer<'c, 't> {
                 if let Some((event, _, used)) = self.scope.find(Space::Happening, &front)
                     && used == front.len()
                 {
-                    let fields = self.scope.fields_of(&event);
+                    let (from, fields) = (self.len(), self.scope.fields_of(&event));
                     fields.iter().for_each(|field| self.field(field, Kind::Field, rank::EXACT));
+                    self.document(from, &docs::fields(self.workspace, &event));
                 }
                 self.events(*use_of, &front);
             }
             Wanted::Message(written) => self.messages(*written, &front),
             Wanted::Action(written) => self.actions(*written, &front),
+            Wanted::Question => self.questions(&front),
             Wanted::Journey => self.declared(Space::Journey, &front, |_, _| true),
             Wanted::Audience => self.declared(Space::Audience, &front, |_, _| true),
             Wanted::Placement => self.declared(Space::Placement, &front, |_, _| true),
@@ -228,8 +229,12 @@ impl<'c, 't> Offer<'c, 't> {
         }
     }
 
-    /// A declaration by its name.
+    /// A declaration by its name. A trait can't read itself, nor a signal follow on itself.
     pub fn name(&mut self, space: Space, label: &str, name: &FullName, what: What, rank: u8) {
+        let is_own = matches!(what, What::Trait | What::Signal) && what.noun().ends_with(self.scope.context.keyword);
+        if is_own && *name == self.scope.own() {
+            return;
+        }
         let kind = match what {
             What::BuiltIn(_) => CompletionKind::BuiltIn,
             _ => CompletionKind::Declared(kind_of(what)),
@@ -250,320 +255,21 @@ impl<'c, 't> Offer<'c, 't> {
         found.map(|one| one.decl.docs.join("\n")).unwrap_or_default()
     }
 
-    fn events(&mut self, use_of: Use, front: &[&str]) {
-        self.each(Space::Happening, front, &mut |offer, label, name, what, rank| {
-            let fits = match (what, use_of) {
-                (What::Message, _) => false,
-                (What::BuiltIn(event), Use::Told) => matches!(event.family(), Family::Customer | Family::Delivery),
-                (What::BuiltIn(event), Use::Made) => event == BuiltIn::CustomerChanged && offer.scope.context.keyword == "source",
-                (What::Signal, Use::Told | Use::Made) => false,
-                _ => true,
-            };
-            if !fits {
-                return;
-            }
-            let rank = if matches!(what, What::BuiltIn(_)) { rank.max(rank::USED) } else { rank };
-            offer.name(Space::Happening, label, name, what, rank);
-            if use_of != Use::Any && !offer.called {
-                let fields = offer.scope.names.event(name).map(|event| event.fields.clone()).unwrap_or_default();
-                let fields = if what == What::Event { fields } else { Vec::new() };
-                let record = offer.record(&fields);
-                offer.written(&format!(" {record}"));
-            }
-        });
-    }
-
-    /// What is written behind the name that was offered last.
-    fn written(&mut self, behind: &str) {
-        if let Some(item) = self.items.last_mut() {
+    /// What is written behind a name, if it was offered just now.
+    fn written(&mut self, label: &str, behind: &str) {
+        if let Some(item) = self.items.last_mut().filter(|item| item.label == label) {
             item.snippet.push_str(behind);
         }
     }
 
-    /// A record of all fields that must be given, as a snippet.
-    fn record(&self, fields: &[Field]) -> String {
-        let given = fields.iter().filter(|field| !matches!(field.ty, Type::Optional(_)));
-        let entries = given.enumerate().map(|(at, field)| {
-            let sample = sample::sample(&field.ty, self.scope.names).unwrap_or_else(|| field.name.to_string());
-            format!("{}: ${{{}:{}}}", field.name, at + 1, escaped(&sample))
-        });
-        let entries: Vec<String> = entries.collect();
-        if entries.is_empty() { "{}".into() } else { format!("{{ {} }}", entries.join("  ")) }
-    }
-
-    /// All arguments, as a snippet.
-    fn arguments(&self, params: &[Field]) -> String {
-        if params.is_empty() || self.called {
-            return String::new();
-        }
-        let args = params.iter().enumerate().map(|(at, param)| format!("{0}: ${{{1}:{0}}}", param.name, at + 1));
-        format!("({})", args.collect::<Vec<_>>().join(", "))
-    }
-
-    fn messages(&mut self, written: Written, front: &[&str]) {
-        self.each(Space::Happening, front, &mut |offer, label, name, what, rank| {
-            if what == What::Message {
-                offer.name(Space::Happening, label, name, what, rank);
-                let params = offer.scope.names.message(name).map(|one| one.params.clone()).unwrap_or_default();
-                offer.call(written, &params);
-            }
-        });
-    }
-
-    fn actions(&mut self, written: Written, front: &[&str]) {
-        self.each(Space::Action, front, &mut |offer, label, name, what, rank| {
-            offer.name(Space::Action, label, name, what, rank);
-            let params = offer.scope.names.action(name).map(|one| one.params.clone()).unwrap_or_default();
-            offer.call(written, &params);
-        });
-    }
-
-    fn call(&mut self, written: Written, params: &[Field]) {
-        if written == Written::Called {
-            let arguments = self.arguments(params);
-            self.written(&arguments);
-        }
-    }
-
-    fn questions(&mut self) {
-        self.word("at_a_glance", rank::NEAR);
-        self.each(Space::Decision, &[], &mut |offer, label, name, what, rank| {
-            offer.name(Space::Decision, label, name, what, rank);
-            let params = offer.scope.names.decision(name).map(|one| one.params.clone()).unwrap_or_default();
-            offer.call(Written::Called, &params);
-        });
-        self.declared(Space::Placement, &[], |_, _| true);
-    }
-
-    fn selectable(&mut self, front: &[&str]) {
-        if front.is_empty() {
-            self.declared(Space::Purpose, &[], |_, _| true);
-        }
-        self.messages(Written::Named, front);
-    }
-
-    /// Rules, named with their policies.
-    fn rules(&mut self, front: &[&str]) {
-        if let Some((policy, _, used)) = self.scope.find(Space::Policy, front)
-            && used == front.len()
-        {
-            let rules = self.scope.names.policy(&policy).map(|one| one.rules.clone()).unwrap_or_default();
-            for (rule, _) in rules {
-                self.push(&rule, CompletionKind::Declared(Kind::Rule), rank::EXACT);
-            }
-            return;
-        }
-        let names = self.scope.names.names(Space::Policy);
-        let front = if front.is_empty() { String::new() } else { format!("{}.", front.join(".")) };
-        for name in names.iter().filter_map(|name| name.strip_prefix(front.as_str()).map(|label| (name, label))) {
-            let words: Vec<&str> = name.0.split('.').collect();
-            let Some((policy, _, _)) = self.scope.find(Space::Policy, &words) else { continue };
-            let rules = self.scope.names.policy(&policy).map(|one| one.rules.clone()).unwrap_or_default();
-            for (rule, _) in rules {
-                self.push(&format!("{}.{rule}", name.1), CompletionKind::Declared(Kind::Rule), rank::NEAR);
+    /// Documents what was offered from an index on, by the last word of each.
+    pub fn document(&mut self, from: usize, docs: &Docs) {
+        for item in self.items.iter_mut().skip(from) {
+            let word = item.label.rsplit('.').next().unwrap_or_default();
+            if let Some(text) = docs.get(word) {
+                item.docs.clone_from(text);
             }
         }
-    }
-
-    fn steps(&mut self, end: Option<usize>) {
-        let context = self.scope.context;
-        match end {
-            None => {
-                let mut steps: Vec<SmolStr> = context
-                    .all
-                    .windows(2)
-                    .filter_map(|pair| match pair {
-                        [step, name] if step.text == "step" && context.keyword == "journey" => Some(name.text.into()),
-                        _ => None,
-                    })
-                    .filter(|name: &SmolStr| !matches!(name.as_str(), "of" | "{"))
-                    .collect();
-                steps.dedup();
-                for step in steps {
-                    self.push(&step, CompletionKind::Declared(Kind::Step), rank::EXACT);
-                }
-            }
-            Some(end) => {
-                let last = end.saturating_sub(1);
-                let words = context.words(context.path_start(last), end);
-                self.steps_of(&words);
-            }
-        }
-    }
-
-    fn steps_of(&mut self, journey: &[&str]) {
-        let Some((journey, _, _)) = self.scope.find(Space::Journey, journey) else { return };
-        let steps = self.scope.names.journey(&journey).map(|one| one.steps.clone()).unwrap_or_default();
-        for (step, _) in steps {
-            self.push(&step, CompletionKind::Declared(Kind::Step), rank::EXACT);
-        }
-    }
-
-    fn types(&mut self, front: &[&str]) {
-        self.declared(Space::Type, front, |_, _| true);
-        if self.scope.context.frame().kind == FrameKind::Params {
-            self.events(Use::Any, front);
-        }
-        if !front.is_empty() {
-            return;
-        }
-        for word in [
-            "bool", "channel", "date", "duration", "id", "instant", "int", "list of", "number", "text", "text up to",
-            "time", "timezone",
-        ] {
-            self.word(word, rank::EXACT);
-        }
-        for currency in self.currencies() {
-            if let Some(item) = self.push(&currency, CompletionKind::Word, rank::NEAR) {
-                item.detail = "an amount".into();
-            }
-        }
-    }
-
-    /// What begins a line: what stands at most once and stands there already comes last.
-    fn line(&mut self, kind: FrameKind) {
-        let context = self.scope.context;
-        for snippet in snippets::lines(kind) {
-            let word = snippet.word();
-            let again = context.frames.len() == 2 && snippets::ONCE.contains(&word) && context.begun.contains(&word);
-            self.snippet(snippet, CompletionKind::Word, if again { rank::FAR } else { rank::WORD });
-        }
-    }
-
-    /// The fields or parameters that aren't given yet.
-    fn keys(&mut self) {
-        let context = self.scope.context;
-        let last = context.frames.len().saturating_sub(1);
-        let frame = context.frame();
-        let kind = if frame.kind == FrameKind::Call { Kind::Parameter } else { Kind::Field };
-        for field in self.scope.given(last).unwrap_or_default() {
-            if self.is_given(frame.open, &field.name) {
-                continue;
-            }
-            let needed = !matches!(field.ty, Type::Optional(_));
-            if let Some(item) = self.push(&field.name, CompletionKind::Declared(kind), if needed { rank::EXACT } else { rank::NEAR }) {
-                item.snippet = format!("{}: $0", field.name);
-                item.detail = in_words(&field.ty);
-            }
-        }
-    }
-
-    /// Whether a key stands in the brackets that open at a token, before or after the place.
-    fn is_given(&self, open: usize, key: &str) -> bool {
-        let all = &self.scope.context.all;
-        let text = |at: usize| all.get(at).map_or("", |token| token.text);
-        let mut depth = 0_usize;
-        for at in open + 1..all.len() {
-            match text(at) {
-                "(" | "{" | "[" => depth += 1,
-                ")" | "}" | "]" if depth == 0 => return false,
-                ")" | "}" | "]" => depth -= 1,
-                word if depth == 0 && word == key && text(at + 1) == ":" => return true,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// What can stand in the parentheses of an event.
-    fn of(&mut self, open: usize) {
-        self.of_in(open, &[]);
-    }
-
-    fn of_in(&mut self, open: usize, front: &[&str]) {
-        let context = self.scope.context;
-        let Some(end) = open.checked_sub(1) else { return };
-        let event = context.words(context.path_start(end), open);
-        match event.as_slice() {
-            ["answered"] => return self.actions(Written::Named, front),
-            ["failed"] => {
-                self.actions(Written::Named, front);
-                return self.messages(Written::Named, front);
-            }
-            _ => {}
-        }
-        let Some((_, What::BuiltIn(event), _)) = self.scope.find(Space::Happening, &event) else { return };
-        match event.family() {
-            Family::Customer => {}
-            Family::Message | Family::Delivery => self.messages(Written::Named, front),
-            Family::Journey => self.declared(Space::Journey, front, |_, _| true),
-            Family::Audience => self.declared(Space::Audience, front, |_, _| true),
-        }
-    }
-
-    /// Packages, and what they declare.
-    fn packages(&mut self, front: &[&str]) {
-        let front = if front.is_empty() { String::new() } else { format!("{}.", front.join(".")) };
-        let packages: Vec<SmolStr> = self.workspace.packages().map(|(name, _)| name.clone()).collect();
-        for package in packages.iter().filter_map(|package| package.strip_prefix(front.as_str())) {
-            if !package.is_empty() {
-                self.push(package, CompletionKind::Package, rank::EXACT);
-            }
-        }
-        if front.is_empty() {
-            return;
-        }
-        for space in [
-            Space::Happening,
-            Space::Trait,
-            Space::Type,
-            Space::Channel,
-            Space::Action,
-            Space::Policy,
-            Space::Journey,
-            Space::Decision,
-            Space::Placement,
-            Space::Audience,
-        ] {
-            let words: Vec<&str> = front.trim_end_matches('.').split('.').collect();
-            self.declared(space, &words, |_, _| true);
-        }
-    }
-
-    /// A number with its units.
-    pub fn units(&mut self) {
-        let written = self.scope.context.written;
-        let digits = written.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        if digits.is_empty() || digits.contains([':', '-']) {
-            return;
-        }
-        let is_whole = digits.chars().all(|digit| digit.is_ascii_digit());
-        let units = [("d", "days"), ("h", "hours"), ("m", "minutes"), ("s", "seconds"), ("w", "weeks"), ("ms", "milliseconds")];
-        for (at, (unit, name)) in units.into_iter().enumerate().filter(|_| is_whole) {
-            if let Some(item) = self.push(&format!("{digits}{unit}"), CompletionKind::Unit, at as u8) {
-                item.detail = format!("{digits} {name}");
-            }
-        }
-        if let Some(item) = self.push(&format!("{digits}%"), CompletionKind::Unit, 6) {
-            item.detail = "a share".into();
-        }
-        for currency in self.currencies() {
-            if let Some(item) = self.push(&format!("{digits} {currency}"), CompletionKind::Unit, 7) {
-                item.detail = "an amount".into();
-            }
-        }
-    }
-
-    /// The currencies that this workspace speaks of.
-    fn currencies(&self) -> Vec<String> {
-        let mut codes: Vec<String> = Vec::new();
-        for attribute in self.scope.names.attributes().iter() {
-            if let Type::Amount(currency) = attribute.ty.known() {
-                codes.push(currency.code().into());
-            }
-        }
-        for token in &self.scope.context.all {
-            let is_code = token.text.len() == 3 && token.text.chars().all(|letter| letter.is_ascii_uppercase());
-            if is_code && token.span != self.scope.context.word {
-                codes.push(token.text.into());
-            }
-        }
-        if codes.is_empty() {
-            codes.extend(["EUR".to_owned(), "GBP".to_owned(), "USD".to_owned()]);
-        }
-        codes.sort();
-        codes.dedup();
-        codes
     }
 
     /// How many are offered.

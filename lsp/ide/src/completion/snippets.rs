@@ -144,8 +144,7 @@ const TEST: &[Snippet] = &[
     snippet("turn", "turn ${1:on} ${2:switch}"),
 ];
 
-const CHOICES: &[Snippet] =
-    &[snippet("answer", "answer { $1 }"), snippet("if", "if ${1:condition} {\n  $0\n}")];
+const CHOICES: &[Snippet] = &[snippet("answer", "answer { $1 }"), snippet("if", "if ${1:condition} {\n  $0\n}")];
 
 const STATEMENTS: &[Snippet] = &[
     snippet("->", "-> ${1:step}"),

@@ -5,7 +5,10 @@ use baton_grammar::parse;
 
 use super::{snippets, *};
 use crate::{
-    probe::{each_place, edited},
+    Role,
+    context::FrameKind,
+    occurrences,
+    probe::{each_place, edited, examples},
     testing::{EXAMPLE, fixture},
 };
 
@@ -18,10 +21,16 @@ fn offered(text: &str) -> String {
     let found = completions(&fixture.workspace, &fixture.path, fixture.offset);
     let line = text.lines().find(|line| line.contains("$0")).unwrap().replace("$0", "|");
     let shown = found.items.iter().take(SHOWN).map(|item| {
-        let written = if plain(&item.snippet) == item.label { String::new() } else { format!("  ⇒ {}", item.snippet.replace('\n', "⏎")) };
+        let written = if plain(&item.snippet) == item.label {
+            String::new()
+        } else {
+            format!("  ⇒ {}", item.snippet.replace('\n', "⏎"))
+        };
         let also: Vec<&str> = item.also.iter().map(|edit| edit.text.trim()).collect();
         let also = if also.is_empty() { String::new() } else { format!("  + {}", also.join(" ")) };
-        format!("  {:28} {:24} {}{written}{also}", item.label, format!("{:?}", item.kind), item.detail).trim_end().to_owned()
+        format!("  {:28} {:24} {}{written}{also}", item.label, format!("{:?}", item.kind), item.detail)
+            .trim_end()
+            .to_owned()
     });
     let rest = found.items.len().saturating_sub(SHOWN);
     let rest = if rest > 0 { format!("  … and {rest} more\n") } else { String::new() };
@@ -41,7 +50,12 @@ macro_rules! sales {
 
 #[test]
 fn at_the_top_declarations() {
-    insta::assert_snapshot!(all(&[sales!("$0"), sales!("event a {}\n\njour$0"), sales!("use ca$0"), sales!("use care.$0")]));
+    insta::assert_snapshot!(all(&[
+        sales!("$0"),
+        sales!("event a {}\n\njour$0"),
+        sales!("use ca$0"),
+        sales!("use care.$0")
+    ]));
 }
 
 #[test]
@@ -110,6 +124,7 @@ fn values_by_their_type() {
 fn names_of_other_things() {
     insta::assert_snapshot!(all(&[
         sales!("trait t = in $0"),
+        sales!("journey k { stage grow }\njourney l { stage grow }\ntrait t = in stage $0"),
         sales!("trait t = in care.support at $0"),
         sales!("trait t = steps left in $0"),
         sales!("journey j { step a { -> $0 }  step b {} }"),
@@ -122,7 +137,28 @@ fn names_of_other_things() {
         sales!("trait t = seen(care.called, 5$0"),
         sales!("journey j { limit $0"),
         sales!("invariant i: care.support reaches $0"),
+        sales!("journey j for each $0 {\n  enter on care.ticket_opened as it\n}"),
     ]));
+}
+
+#[test]
+fn what_is_documented_says_so() {
+    let texts = [
+        ("journey j { enter on ", "care.ticket_opened"),
+        ("trait t = ", "customer.email"),
+        ("trait t = care.", "repeat_caller"),
+        ("trait t = in care.support at ", "acknowledge"),
+        ("test \"t\" {\n  expect held offer because rules.", "calm"),
+        ("journey j { exit on ", "clicked"),
+        ("message m { ", "hold"),
+    ];
+    let documented = texts.map(|(text, label)| {
+        let fixture = fixture(&format!("{EXAMPLE}//- sales/more.journey\n{text}$0"));
+        let found = completions(&fixture.workspace, &fixture.path, fixture.offset);
+        let item = found.items.iter().find(|item| item.label == label).unwrap_or_else(|| panic!("{label}"));
+        format!("{label}: {}", item.docs)
+    });
+    insta::assert_snapshot!(documented.join("\n"));
 }
 
 #[test]
@@ -183,10 +219,53 @@ fn a_chosen_name_that_brings_its_use_compiles() {
 }
 
 #[test]
+fn what_stands_in_the_examples_is_offered_there() {
+    let mut missed = Vec::new();
+    let mut count = 0;
+    for workspace in examples() {
+        for path in workspace.paths() {
+            let text = workspace.text(path).unwrap();
+            for one in occurrences(&workspace, path).iter().filter(|one| one.role == Role::Use) {
+                let word = one.symbol.word();
+                let found = completions(&workspace, path, one.span.start);
+                count += 1;
+                if !found.items.iter().any(|item| item.label.split('.').any(|part| part == word)) {
+                    let line = crate::text::line_at(text, one.span.start).trim();
+                    missed.push(format!("{path}: `{word}` in {line}"));
+                }
+            }
+        }
+    }
+    missed.sort();
+    missed.dedup();
+    assert_eq!(missed, Vec::<String>::new(), "{} of {count}", missed.len());
+}
+
+#[test]
+fn what_stands_in_cut_text_is_offered_at_its_end() {
+    let mut workspace = fixture(EXAMPLE).workspace;
+    let paths: Vec<String> = workspace.paths().map(ToString::to_string).collect();
+    let mut missed = Vec::new();
+    for path in paths {
+        let text = workspace.text(&path).unwrap().to_owned();
+        let all = occurrences(&workspace, &path);
+        for one in all.iter().filter(|one| one.role == Role::Use) {
+            workspace.set_text(&path, text[..one.span.start as usize].to_owned());
+            let found = completions(&workspace, &path, one.span.start);
+            let word = one.symbol.word();
+            if !found.items.iter().any(|item| item.label.split('.').any(|part| part == word)) {
+                missed.push(format!("`{word}` in {}", crate::text::line_at(&text, one.span.start).trim()));
+            }
+        }
+        workspace.set_text(&path, text);
+    }
+    // What is declared further below can't be known yet.
+    insta::assert_snapshot!(missed.join("\n"));
+}
+
+#[test]
 fn every_place_has_an_answer() {
     each_place(&|workspace, path, offset| {
         completions(workspace, path, offset);
     });
 }
-
-use crate::context::FrameKind;

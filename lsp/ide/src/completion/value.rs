@@ -6,7 +6,7 @@ use baton_compiler::{
 };
 
 use super::{
-    CompletionKind,
+    CompletionKind, docs,
     offer::{Offer, in_words, rank},
     snippets::{self, escaped},
     wanted::Expected,
@@ -23,6 +23,7 @@ impl Offer<'_, '_> {
         self.literals(wanted.as_ref());
         self.here(wanted.as_ref());
         self.bound(wanted.as_ref());
+        let from = self.len();
         for attribute in self.scope.attributes() {
             let label = format!("customer.{}", attribute.name);
             let kind = CompletionKind::Declared(Kind::Attribute);
@@ -30,6 +31,7 @@ impl Offer<'_, '_> {
                 item.detail = in_words(&attribute.ty);
             }
         }
+        self.document(from, &docs::attributes(self.scope.workspace));
         self.traits(wanted.as_ref(), &[]);
         for function in snippets::FUNCTIONS {
             let ty = answers(function.label);
@@ -107,7 +109,7 @@ impl Offer<'_, '_> {
         let implicit =
             [crate::context::field("at", Type::Instant), crate::context::field("channel", Type::Channel.optional())];
         for field in here.fields.iter().chain(&implicit) {
-            self.field(field, Kind::Field, rank_of(wanted, &field.ty));
+            self.field(field, Kind::Field, near(wanted, &field.ty));
         }
     }
 
@@ -120,11 +122,11 @@ impl Offer<'_, '_> {
                 Bound::Answer(_) => rank::FITS,
             };
             let fields = self.scope.fields_of_bound(&bound);
-            self.local(name, own.min(rank::FITS), &bound_in_words(&bound));
+            self.local(name, own.min(rank::FITS).min(near(wanted, &Type::Any)), &bound_in_words(&bound));
             self.fields_behind(name, &fields, wanted);
         }
         for field in self.scope.key().into_iter().chain(self.scope.params()) {
-            self.local(&field.name, rank_of(wanted, &field.ty), &in_words(&field.ty));
+            self.local(&field.name, near(wanted, &field.ty), &in_words(&field.ty));
             let fields = self.scope.fields_of_type(&field.ty);
             self.fields_behind(&field.name, &fields, wanted);
         }
@@ -167,8 +169,16 @@ impl Offer<'_, '_> {
     /// What is of what words name, in a value.
     pub fn values_of(&mut self, front: &[&str]) {
         let fields = self.scope.inner(front);
-        let kind = if front == ["customer"] { Kind::Attribute } else { Kind::Field };
-        fields.iter().for_each(|field| self.field(field, kind, rank::NEAR));
+        let from = self.len();
+        if front == ["customer"] {
+            fields.iter().for_each(|field| self.field(field, Kind::Attribute, rank::NEAR));
+            self.document(from, &docs::attributes(self.scope.workspace));
+        } else {
+            fields.iter().for_each(|field| self.field(field, Kind::Field, rank::NEAR));
+            if let Some(Type::Event(event)) = self.scope.type_of(front) {
+                self.document(from, &docs::fields(self.scope.workspace, &event));
+            }
+        }
         if fields.is_empty() {
             self.traits(None, front);
         }
@@ -180,15 +190,38 @@ impl Offer<'_, '_> {
         let ty = last.and_then(|last| self.scope.operand(last));
         let all: &[&str] = match ty.as_ref().map(Type::known) {
             Some(Type::Bool) => &["and", "or", "==", "!=", "??", "is known", "is unknown"],
-            Some(Type::Text(_)) => &["==", "!=", "starts with", "ends with", "contains", "in", "??", "is known", "is unknown"],
-            Some(Type::Enumeration(_) | Type::Id | Type::Channel) => &["==", "!=", "in", "??", "is known", "is unknown"],
+            Some(Type::Text(_)) => {
+                &["==", "!=", "starts with", "ends with", "contains", "in", "??", "is known", "is unknown"]
+            }
+            Some(Type::Enumeration(_) | Type::Id | Type::Channel) => {
+                &["==", "!=", "in", "??", "is known", "is unknown"]
+            }
             Some(Type::List(_)) => &["contains", "??", "is known", "is unknown"],
-            _ => &["==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "in", "??", "is known", "is unknown", "and", "or"],
+            _ => &[
+                "==",
+                "!=",
+                "<",
+                "<=",
+                ">",
+                ">=",
+                "+",
+                "-",
+                "*",
+                "/",
+                "in",
+                "??",
+                "is known",
+                "is unknown",
+                "and",
+                "or",
+            ],
         };
         let unknown = matches!(ty, Some(Type::Optional(_)));
-        for word in all {
-            let handles = matches!(*word, "??" | "is known" | "is unknown");
-            self.word(word, if handles && unknown { rank::USED } else { rank::WORD });
+        for (at, word) in all.iter().enumerate() {
+            let handles = unknown && matches!(*word, "??" | "is known" | "is unknown");
+            // What comes first in the list is written most.
+            let rank = if at < 2 { rank::WORD } else { rank::FAR };
+            self.word(word, if handles { rank::USED } else { rank });
         }
     }
 }
@@ -200,18 +233,35 @@ fn bound_in_words(bound: &Bound) -> String {
     }
 }
 
+/// How well the type of what is declared nearby fits: where nothing is expected, better than anything else. With what is
+/// no condition one can begin.
+fn near(wanted: Option<&Type>, ty: &Type) -> u8 {
+    match wanted {
+        None => rank::NEAR,
+        Some(Type::Bool) => rank_of(wanted, ty).min(rank::NEAR),
+        Some(_) => rank_of(wanted, ty).min(rank::USED),
+    }
+}
+
 /// How well a type fits where another one is expected.
 fn rank_of(wanted: Option<&Type>, ty: &Type) -> u8 {
     let Some(wanted) = wanted else { return rank::FITS };
+    if let (Type::Enumeration(_), Type::Enumeration(_)) = (wanted, ty) {
+        // The values themselves are meant mostly.
+        return if wanted == ty { rank::NEAR } else { rank::FAR };
+    }
     let same = |a: &Type, b: &Type| match (a, b) {
         (Type::Text(_), Type::Text(_)) | (Type::Number, Type::Int) | (Type::Instant, Type::Date) => true,
         _ => a == b,
     };
     match ty {
         Type::Optional(inner) if same(wanted, inner) => rank::NEAR,
+        Type::Optional(_) if *wanted == Type::Bool => rank::FITS,
         Type::Optional(_) => rank::FAR,
         ty if same(wanted, ty) => rank::EXACT,
         Type::Any => rank::FITS,
+        // A condition can begin with it.
+        _ if *wanted == Type::Bool => rank::FITS,
         _ => rank::FAR,
     }
 }

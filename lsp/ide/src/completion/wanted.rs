@@ -1,5 +1,8 @@
 //! What can stand at a place, read from the words before it.
 
+mod after;
+mod frame;
+
 use crate::context::{Context, FrameKind, TokenKind};
 
 /// Something that can stand at a place.
@@ -21,6 +24,8 @@ pub(super) enum Wanted {
     Question,
     /// A journey.
     Journey,
+    /// A stage of journeys.
+    Stage,
     /// An audience.
     Audience,
     /// A placement.
@@ -47,6 +52,8 @@ pub(super) enum Wanted {
     Value(Expected),
     /// A key of the record or call that is open, or a parameter.
     Key,
+    /// The field by which a journey or signal is kept apart.
+    Each,
     /// A duration.
     Duration,
     /// What goes on with a value.
@@ -98,7 +105,7 @@ pub(super) enum Expected {
     Like(usize),
     /// That of the key at this token, in the frame of this index.
     Key(usize, usize),
-    /// That which is written from this token on.
+    /// That which is written behind the colon at this token.
     Written(usize),
 }
 
@@ -188,17 +195,12 @@ impl<'t> Rules<'_, 't> {
         self.of_frame().or_else(|| self.behind()).unwrap_or_else(|| self.goes_on())
     }
 
-    /// Whether the declaration before is whole, so that another one can begin.
+    /// Whether the declaration before is whole, so that another one can begin: its last braces are closed.
     fn is_over(&self) -> bool {
-        self.context.text(self.at - 1) == "}" && !matches!(self.context.keyword, "action" | "decision")
-            || self.context.text(self.at - 1) == "}" && self.has_body()
-    }
-
-    /// Whether the last braces are the declaration's last ones.
-    fn has_body(&self) -> bool {
-        let opener = self.context.opener(self.at - 1);
-        let behind_answers = opener.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.context.text(at) == "answers");
-        self.context.keyword == "action" || !behind_answers
+        let last = self.at.saturating_sub(1);
+        let before = self.context.opener(last).and_then(|open| open.checked_sub(1));
+        let answers = before.is_some_and(|at| self.context.text(at) == "answers");
+        self.context.text(last) == "}" && !(answers && self.context.keyword == "decision")
     }
 
     /// Behind a dot: what is of the path before.
@@ -249,166 +251,6 @@ impl<'t> Rules<'_, 't> {
         }
     }
 
-    /// The arguments of functions of history.
-    fn asked(&self, is_first: bool) -> Vec<Wanted> {
-        let function = self.open().checked_sub(1).map_or("", |at| self.context.text(at));
-        let commas = (self.open() + 1..self.at).filter(|at| self.context.text(*at) == ",").count();
-        match function {
-            "since" | "until" if is_first => vec![Wanted::Value(Expected::Point), Wanted::Event(Use::Any)],
-            _ if is_first => vec![Wanted::Event(Use::Any)],
-            "share" if commas == 1 => vec![Wanted::Event(Use::Any)],
-            _ => vec![Wanted::Duration, Wanted::Words(&["up to"])],
-        }
-    }
-
-    /// What only this kind of frame makes of the words before.
-    fn of_frame(&self) -> Option<Vec<Wanted>> {
-        let (last, head) = (self.back(1), self.head());
-        Some(match self.kind() {
-            FrameKind::Head => return self.in_head(),
-            FrameKind::Params if last == ":" => vec![Wanted::Type],
-            FrameKind::Params | FrameKind::Fields => return self.in_fields(),
-            FrameKind::Record | FrameKind::Call if last == ":" => {
-                vec![Wanted::Value(Expected::Key(self.at.checked_sub(2)?, self.frame))]
-            }
-            FrameKind::Record if self.at == self.start() + 1 => Vec::new(),
-            FrameKind::Policy if last == ":" => vec![Wanted::Line(FrameKind::Policy)],
-            FrameKind::Policy => return self.in_rule(),
-            FrameKind::Test => return self.in_story(),
-            FrameKind::Source => match last {
-                "customer" | "id" | "via" | "at" => Vec::new(),
-                "as" => vec![Wanted::Words(&["seconds", "milliseconds", "iso", "hours since"])],
-                _ => return None,
-            },
-            FrameKind::Message => match (head, last) {
-                (_, "purpose") => vec![Wanted::Purpose],
-                ("channels", "channels") => vec![Wanted::Channel],
-                ("channels", ",") if !self.has("by") => vec![Wanted::Channel],
-                (_, "by") => vec![Wanted::Value(Expected::Number)],
-                (_, "worth" | "chance") => vec![Wanted::Value(Expected::Number)],
-                (_, "only") => vec![Wanted::Words(&["when"])],
-                ("channels", _) if self.last_is(TokenKind::Word) && !self.has("by") => {
-                    [vec![Wanted::Words(&["by"])], self.line()].concat()
-                }
-                _ => return None,
-            },
-            FrameKind::Channel => match last {
-                "per" => vec![Wanted::Words(UNITS)],
-                "inbound" => self.line(),
-                _ if head == "capacity" && self.last_is(TokenKind::Number) => vec![Wanted::Words(&["per"])],
-                _ => return None,
-            },
-            FrameKind::Shares if self.last_is(TokenKind::Word) => vec![Wanted::Words(&["->"])],
-            _ => return None,
-        })
-    }
-
-    fn in_head(&self) -> Option<Vec<Wanted>> {
-        let keyword = self.context.keyword;
-        let last = self.back(1);
-        Some(match (keyword, last) {
-            ("use", "use") => vec![Wanted::Package],
-            ("use", _) => vec![Wanted::Declaration, Wanted::Words(&["use"])],
-            ("private", _) => vec![Wanted::Declaration],
-            (_, last) if last == keyword => Vec::new(),
-            (_, "was") => Vec::new(),
-            (_, "for") => vec![Wanted::Words(&["each"])],
-            ("trait", ":") => vec![Wanted::Type],
-            ("trait", "=") => vec![Wanted::Value(Expected::Written(self.context.name + 2))],
-            ("audience", "=") => vec![Wanted::Value(Condition)],
-            ("audience", "refreshed") => vec![Wanted::Words(&["daily at"])],
-            ("signal", "=") => vec![Wanted::Event(Use::Any), Wanted::Words(&["becomes"])],
-            ("signal", "then") if !self.has("if") => vec![Wanted::Event(Use::Any), Wanted::Words(&["no"])],
-            ("signal", "all") => vec![Wanted::Words(&["within"])],
-            ("switch", "=") => vec![Wanted::Words(&["off", "on"])],
-            ("measure", "=" | "of") => vec![Wanted::Event(Use::Any)],
-            ("measure", "per") | ("action", "per") => vec![Wanted::Words(UNITS)],
-            ("measure", "alert") => vec![Wanted::Words(&["below", "above"])],
-            ("measure", "by") => vec![Wanted::Value(Anything)],
-            ("source", "from") => vec![Wanted::Words(&["csv", "jsonl", "tsv"])],
-            ("type", "=" | "|") | ("priorities", ">") => Vec::new(),
-            ("invariant", ":") => vec![Wanted::Words(&["never", "never sent", "sent"]), Wanted::Journey],
-            ("invariant", "never") => vec![Wanted::Words(&["sent"]), Wanted::Value(Condition)],
-            ("invariant", "sent") => vec![Wanted::Selection],
-            ("invariant", "reaches") => vec![Wanted::Step(Some(self.at - 1))],
-            ("invariant", "only") => vec![Wanted::Words(&["after"])],
-            ("invariant", "after") => vec![Wanted::Step((self.start()..self.at).find(|at| self.context.text(*at) == "reaches"))],
-            _ => return None,
-        })
-    }
-
-    fn in_fields(&self) -> Option<Vec<Wanted>> {
-        let last = self.back(1);
-        Some(match last {
-            ":" => vec![Wanted::Type],
-            "=" => vec![Wanted::Value(Expected::Written(self.start() + if self.head() == "personal" { 3 } else { 2 }))],
-            "list" => vec![Wanted::Words(&["of"])],
-            "of" => vec![Wanted::Type],
-            "text" => vec![Wanted::Words(&["up to"])],
-            "personal" | "|" => Vec::new(),
-            _ if self.has("=") => return None,
-            _ => Vec::new(),
-        })
-    }
-
-    fn in_rule(&self) -> Option<Vec<Wanted>> {
-        let (last, verb) = (self.back(1), self.context.text(self.start() + 2));
-        Some(match last {
-            "suppress" | "cap" | "gather" => vec![Wanted::Selection],
-            "weigh" => vec![Wanted::Selectable],
-            "for" if verb == "quiet" => vec![Wanted::Selection],
-            "of" if verb == "holdout" => vec![Wanted::Selectable],
-            "except" => vec![Wanted::Selectable],
-            "," if self.has("except") || matches!(verb, "holdout" | "weigh") => vec![Wanted::Selectable],
-            "," => vec![Wanted::Selection],
-            "after" => vec![Wanted::Event(Use::Any)],
-            "for" => vec![Wanted::Duration],
-            "per" => vec![Wanted::Words(&["day", "week", "month", "hour"]), Wanted::Duration],
-            "until" => Vec::new(),
-            "by" => vec![Wanted::Value(Expected::Number)],
-            _ => return None,
-        })
-    }
-
-    fn in_story(&self) -> Option<Vec<Wanted>> {
-        let (last, head) = (self.back(1), self.head());
-        let is_moment = |at: &str| at.starts_with(|first: char| first.is_ascii_digit());
-        Some(match (head, last) {
-            (_, "expect") => vec![
-                Wanted::Words(&[
-                    "sent", "no", "in", "held", "waiting", "dropped", "withdrawn", "queued", "withheld", "shown", "did",
-                    "answer",
-                ]),
-                Wanted::Journey,
-                Wanted::Value(Condition),
-            ],
-            (_, "sent" | "shown" | "held" | "waiting" | "dropped" | "withdrawn" | "queued" | "withheld")
-                if self.back(2) == "expect" =>
-            {
-                vec![Wanted::Message(Written::Named)]
-            }
-            ("expect", "no") => {
-                vec![Wanted::Message(Written::Named), Wanted::Event(Use::Any), Wanted::Action(Written::Named)]
-            }
-            ("expect", "did") => vec![Wanted::Action(Written::Named)],
-            ("expect", "because") => vec![Wanted::Rule, Wanted::Words(&["paused", "only_when", "requires", "unreachable"])],
-            ("expect", "within" | "for") => vec![Wanted::Duration],
-            ("expect", "with" | "answer") => vec![Wanted::Words(&["{"])],
-            ("expect", "not") => vec![Wanted::Words(&["in", "entered"]), Wanted::Value(Condition)],
-            ("turn", "turn") => vec![Wanted::Words(&["on", "off"])],
-            ("turn", _) if self.at == self.start() + 2 => vec![Wanted::Switch],
-            (_, "ask") => vec![Wanted::Question],
-            ("in", "in") => vec![Wanted::Words(&["holdout"])],
-            ("in", "holdout") => vec![Wanted::Rule],
-            ("takes", "of") => vec![Wanted::StepOfJourney],
-            ("takes", _) if self.at == self.start() + 2 => vec![Wanted::Words(&["of"])],
-            ("at" | "after", moment) if is_moment(moment) => vec![Wanted::Event(Use::Told)],
-            ("at" | "after", "at" | "after") => vec![Wanted::Duration].into_iter().filter(|_| last == "after").collect(),
-            ("expect", _) => return None,
-            _ => return None,
-        })
-    }
-
     /// What the last word alone says.
     fn behind(&self) -> Option<Vec<Wanted>> {
         let (last, before) = (self.back(1), self.back(2));
@@ -426,7 +268,10 @@ impl<'t> Rules<'_, 't> {
             "again" => vec![Wanted::Words(&["after", "always", "never"])],
             "paused" => vec![Wanted::Words(&["while"])],
             "from" => vec![Wanted::Words(&["step"])],
-            "stage" | "owner" | "leave" | "salt" | "content" | "as" | "step" if self.head() == last || last == "as" => Vec::new(),
+            "stage" if before == "in" => vec![Wanted::Stage],
+            "stage" | "owner" | "leave" | "salt" | "content" | "as" | "step" if self.head() == last || last == "as" => {
+                Vec::new()
+            }
             "because" => Vec::new(),
             "send" => vec![Wanted::Message(Written::Called), Wanted::Words(&["best of"])],
             "offer" => vec![Wanted::Message(Written::Called)],
@@ -444,7 +289,7 @@ impl<'t> Rules<'_, 't> {
             "where" | "when" | "while" | "becomes" | "requires" | "and" | "or" | "not" | "if" => {
                 vec![Wanted::Value(Condition)]
             }
-            "then" | "else" if self.has("if") && !self.is_statement_else() => vec![Wanted::Value(Anything)],
+            "then" | "else" if self.has("if") && !self.is_statement_else() => return self.chosen(),
             "then" => vec![Wanted::Event(Use::Any)],
             "else" => vec![Wanted::Words(&["->", "if", "{"])],
             "==" | "!=" | "<" | "<=" | ">" | ">=" | "??" | "+" | "-" | "*" | "/" => {
@@ -466,6 +311,12 @@ impl<'t> Rules<'_, 't> {
         })
     }
 
+    /// Behind the `then` or `else` of a value: what was wanted where its `if` stands.
+    fn chosen(&self) -> Option<Vec<Wanted>> {
+        let at = (self.start()..self.at).rev().find(|at| self.context.text(*at) == "if")?;
+        Some(self.earlier(at).wanted())
+    }
+
     fn of(&self, before: &str) -> Vec<Wanted> {
         match before {
             "member" => vec![Wanted::Audience],
@@ -476,19 +327,24 @@ impl<'t> Rules<'_, 't> {
         }
     }
 
-    /// Behind `in`: a placement, or a journey, unless a value stands before it.
+    /// Behind `in`: a placement, or a journey or stage, unless a value stands before it.
     fn within(&self) -> Vec<Wanted> {
-        let Some(before) = self.at.checked_sub(2).filter(|at| *at >= self.start()) else { return vec![Wanted::Journey] };
+        let journey_or_stage = || vec![Wanted::Journey, Wanted::Words(&["stage"])];
+        let Some(before) = self.at.checked_sub(2).filter(|at| *at >= self.start()) else {
+            return journey_or_stage();
+        };
         if self.head() == "offer" && self.kind() == FrameKind::Block {
             return vec![Wanted::Placement];
         }
-        let is_left = self.context.text(before) == "left";
+        if self.context.text(before) == "left" {
+            return vec![Wanted::Journey];
+        }
         let is_value = self.context.tokens.get(before).is_some_and(|token| match token.kind {
             TokenKind::Word => !is_connecting(token.text),
             TokenKind::Sign => token.text == ")",
             _ => false,
         });
-        if is_value && !is_left { vec![Wanted::Words(&["("])] } else { vec![Wanted::Journey] }
+        if is_value { vec![Wanted::Words(&["("])] } else { journey_or_stage() }
     }
 
     /// Behind `at`: the step of the journey before.
@@ -510,7 +366,8 @@ impl<'t> Rules<'_, 't> {
             if before == word {
                 return word != "on" || self.context.text(at.saturating_sub(2)).contains(':');
             }
-            if before != "or" && before != "." && !(self.context.is_word(at - 1) && !is_connecting(before)) {
+            let is_name = self.context.is_word(at - 1) && !is_connecting(before);
+            if !is_name && !matches!(before, "or" | ".") {
                 return false;
             }
             at -= 1;
@@ -546,102 +403,29 @@ impl<'t> Rules<'_, 't> {
             _ => return None,
         })
     }
-
-    /// Behind something whole: what can go on with it, and what can begin anew.
-    fn goes_on(&self) -> Vec<Wanted> {
-        let words = self.continuations();
-        let mut all: Vec<Wanted> = (!words.is_empty()).then_some(Wanted::Words(words)).into_iter().collect();
-        all.extend(self.line());
-        if self.is_value() {
-            all.push(Wanted::Operator);
-        }
-        if self.kind() == FrameKind::Head && self.context.tokens.last().is_some() {
-            all.push(Wanted::Declaration);
-        }
-        all
-    }
-
-    fn continuations(&self) -> &'static [&'static str] {
-        let head = self.head();
-        match self.kind() {
-            FrameKind::Head => match self.context.keyword {
-                "trait" | "audience" | "invariant" if self.at == self.context.name + 1 => &["=", ":", "refreshed daily at", "was"],
-                "invariant" => &["while", "at most", "ends within", "reaches", "only after", "per"],
-                "signal" if self.at == self.context.name + 1 => &["=", "for each", "was"],
-                "signal" => &["then", "then no", "within", "all within", "where", "via", "as"],
-                "journey" => &["for each", "{", "was"],
-                "action" => &["to", "answers", "capacity", "was"],
-                "decision" => &["answers", "{", "was"],
-                "placement" => &["via", "shows", "was"],
-                "measure" if self.at == self.context.name + 1 => &["=", "was"],
-                "measure" => &["of", "within", "by", "per", "alert", "where", "via"],
-                "source" => &["from", "separated by", "{"],
-                "switch" | "type" if self.at == self.context.name + 1 => &["=", "was"],
-                "trait" | "audience" | "switch" | "type" | "use" | "priorities" => &[],
-                _ => &["{", "was"],
-            },
-            FrameKind::Journey => match head {
-                "goal" => &["within", "->", "where", "via", "as"],
-                "exit" => &["because", "where", "via", "as"],
-                "enter" => &["as", "where", "via"],
-                "on" => &["->", "{", "where", "via", "as"],
-                "step" => &["{", "was"],
-                "from" => &["->", "leave"],
-                _ => &[],
-            },
-            FrameKind::Block => match head {
-                "send" => &["else", "via", "{"],
-                "offer" => &["in", "for"],
-                "do" => &["as", "within", "else"],
-                "wait" if self.back(2) == "until" => &["on"],
-                "if" => &["{", "else"],
-                _ => &[],
-            },
-            FrameKind::Arms => &["->", "{", "where", "via", "as"],
-            FrameKind::Policy => match self.context.text(self.start() + 2) {
-                "suppress" => &["while", "for", "after", "via", "except"],
-                "cap" => &["to", "per", "via", "except"],
-                "quiet" => &["for", "on", "via", "except"],
-                "gather" => &["until", "via", "except"],
-                "holdout" => &["of", "salt", "except"],
-                "weigh" => &["by", "except"],
-                _ => &["was"],
-            },
-            FrameKind::Test => match head {
-                "expect" => &[
-                    "within", "for", "via", "with", "because", "reached", "completed", "missed", "refused", "left", "not entered", "at",
-                ],
-                "at" | "after" => &["via", "{"],
-                _ => &[],
-            },
-            FrameKind::Asked => &["where", "via"],
-            FrameKind::Group if self.is_among_events() => &["or", "where", "via"],
-            FrameKind::Source => &["as", "where", "{"],
-            FrameKind::Choices if head == "if" => &["{", "else"],
-            _ => &[],
-        }
-    }
-
-    /// Whether what is before may be a value that goes on.
-    fn is_value(&self) -> bool {
-        let opens = ["where", "when", "while", "if", "then", "else", "by", "requires", "worth", "chance", "=", ":", "becomes", "wait", "and", "or", "not", "expect", "never", "after", "until"];
-        let is_expr = match self.kind() {
-            FrameKind::Group | FrameKind::Values | FrameKind::List | FrameKind::Hole | FrameKind::Key => true,
-            _ => self.sentence_words().any(|word| opens.contains(&word)),
-        };
-        is_expr && !matches!(self.back(1), "{" | "}")
-    }
 }
 
 fn is_connecting(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "not" | "if" | "then" | "else" | "while" | "when" | "where" | "expect" | "is" | "becomes" | "requires" | "by" | "in" | "never"
+        "and"
+            | "or"
+            | "not"
+            | "if"
+            | "then"
+            | "else"
+            | "while"
+            | "when"
+            | "where"
+            | "expect"
+            | "is"
+            | "becomes"
+            | "requires"
+            | "by"
+            | "in"
+            | "never"
     )
 }
 
-const UNITS: &[&str] = &["hour", "day", "week", "month"];
-
-const DAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekdays", "weekends",
-];
+const DAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekdays", "weekends"];

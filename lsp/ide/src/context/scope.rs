@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use baton_compiler::{
-    hir::{Field, FullName, Type},
+    Workspace,
+    hir::{Body, Field, FullName, Type},
     lookup::{EventSignature, Lookup, Space, What},
 };
 use baton_grammar::tree::{DeclKind, Name, Path, Span};
@@ -20,6 +21,7 @@ const TEXT_BYTES: u32 = 1024;
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'c, 't> {
     pub context: &'c Context<'t>,
+    pub workspace: &'c Workspace,
     pub names: &'c dyn Lookup,
 }
 
@@ -85,7 +87,7 @@ impl Scope<'_, '_> {
         let tokens = &self.context.all;
         let binds = (0..tokens.len()).filter(|at| text(tokens, *at) == "as");
         let mut bound: Vec<(&str, Bound)> = binds.filter_map(|at| self.bind(tokens, at)).collect();
-        bound.sort_by(|(a, _), (b, _)| a.cmp(b));
+        bound.sort_by_key(|(name, _)| *name);
         bound.dedup_by(|(a, _), (b, _)| a == b);
         bound
     }
@@ -123,7 +125,12 @@ impl Scope<'_, '_> {
             }
             let goes_on = matches!(
                 frame.kind,
-                FrameKind::Group | FrameKind::Values | FrameKind::List | FrameKind::Hole | FrameKind::Key | FrameKind::Asked
+                FrameKind::Group
+                    | FrameKind::Values
+                    | FrameKind::List
+                    | FrameKind::Hole
+                    | FrameKind::Key
+                    | FrameKind::Asked
             );
             if !goes_on {
                 return None;
@@ -196,7 +203,8 @@ impl Scope<'_, '_> {
             let found = self.inner(front).into_iter().find(|field| field.name == *last);
             return found.map(|field| field.ty).or_else(|| self.trait_type(words));
         }
-        if let Some(found) = self.here().and_then(|here| here.fields.iter().find(|field| field.name == *last).cloned()) {
+        if let Some(found) = self.here().and_then(|here| here.fields.iter().find(|field| field.name == *last).cloned())
+        {
             return Some(found.ty);
         }
         if let Some((_, bound)) = self.bound().into_iter().find(|(name, _)| name == last) {
@@ -235,7 +243,11 @@ impl Scope<'_, '_> {
             TokenKind::Sign if token.text == ")" => {
                 let open = opener(tokens, end)?;
                 let function = open.checked_sub(1).map_or("", |at| text(tokens, at));
-                if FUNCTIONS.contains(&function) { self.measured(function, open) } else { self.operand(end.checked_sub(1)?) }
+                if FUNCTIONS.contains(&function) {
+                    self.measured(function, open)
+                } else {
+                    self.operand(end.checked_sub(1)?)
+                }
             }
             _ => None,
         }
@@ -263,9 +275,10 @@ impl Scope<'_, '_> {
         })
     }
 
-    /// The type that is written from a token on: `: type =`.
+    /// The type that is written from a colon on: `: type =`.
     pub fn written(&self, at: usize) -> Option<Type> {
         let tokens = &self.context.tokens;
+        (text(tokens, at) == ":").then_some(())?;
         let end = (at..tokens.len()).find(|end| text(tokens, *end) == "=")?;
         let ty: Vec<&str> = (at + 1..end).map(|at| text(tokens, at)).collect();
         let parse = baton_grammar::parse(&format!("trait x: {} = 1", ty.join(" ")));
@@ -321,8 +334,7 @@ impl Scope<'_, '_> {
                 if what == "did" {
                     return self.names.action(&self.find(Space::Action, &named)?.0).map(|one| one.params.clone());
                 }
-                let message = self.names.message(&self.find(Space::Happening, &named)?.0)?;
-                Some(message.content.iter().map(|key| field(key, Type::Any)).collect())
+                Some(self.content(&self.find(Space::Happening, &named)?.0))
             }
             _ => {
                 let (from, to) = named_before(tokens, open)?;
@@ -335,6 +347,14 @@ impl Scope<'_, '_> {
                 self.fields_told(&event)
             }
         }
+    }
+
+    /// What a message says.
+    fn content(&self, message: &FullName) -> Vec<Field> {
+        let Some(declared) = self.workspace.declared(Space::Happening, message) else { return Vec::new() };
+        let Body::Message(message) = declared.body else { return Vec::new() };
+        let values = message.content.iter().flat_map(|(_, values)| values);
+        values.map(|(key, value)| field(key, value.ty.clone())).collect()
     }
 
     /// The fields of an event that is told or made.

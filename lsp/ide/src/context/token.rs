@@ -155,7 +155,11 @@ fn number_length(text: &str) -> usize {
     while let Some(byte) = bytes.get(at) {
         let goes_on = match byte {
             b'.' | b':' => digit(at + 1),
-            b'-' => (at == 4 || at == 7) && digit(at + 1) && bytes.iter().take(at).all(|byte| *byte == b'-' || byte.is_ascii_digit()),
+            b'-' => {
+                (at == 4 || at == 7)
+                    && digit(at + 1)
+                    && bytes.iter().take(at).all(|byte| *byte == b'-' || byte.is_ascii_digit())
+            }
             _ => byte.is_ascii_alphanumeric() || *byte == b'_',
         };
         if !goes_on {

@@ -7,7 +7,11 @@ mod ways;
 
 use std::collections::BTreeMap;
 
-use baton_compiler::{Declaration, Workspace, hir::Body, lookup::Space};
+use baton_compiler::{
+    Declaration, Workspace,
+    hir::{Body, Message},
+    lookup::Space,
+};
 use baton_grammar::tree::{
     self, Again, DeclKind, DurationLit, JourneyItem, JourneyItemKind, Name, Occurrence, Path, Reaction, Span, Trigger,
 };
@@ -25,7 +29,8 @@ const ANY_STEP: usize = 0;
 /// The graph of the journey of a full name.
 pub fn journey(workspace: &Workspace, name: &str) -> Option<Graph> {
     let declaration = workspace.declared(Space::Journey, &name.into())?;
-    let DeclKind::Journey(tree) = &declaration.decl.kind else { return None };
+    let decl = declaration.decl.clone();
+    let DeclKind::Journey(tree) = &decl.kind else { return None };
     let sources = Sources::one(workspace, declaration.path);
     let mut sketch = Sketch {
         workspace,
@@ -255,15 +260,21 @@ impl Sketch<'_> {
         named.unwrap_or_else(|| self.written(path.span).into())
     }
 
-    /// The purpose and channels of a message.
-    fn message(&self, name: &SmolStr) -> String {
-        let declared = self.workspace.declared(Space::Happening, name);
-        match declared.map(|declared| declared.body) {
-            Some(Body::Message(message)) if !message.channels.is_empty() => {
-                format!("({} via {})", message.purpose, message.channels.join(" or "))
-            }
-            _ => String::new(),
+    fn message(&self, name: &SmolStr) -> Option<&Message> {
+        match self.workspace.declared(Space::Happening, name)?.body {
+            Body::Message(message) => Some(message),
+            _ => None,
         }
+    }
+
+    fn purpose(&self, name: &SmolStr) -> String {
+        self.message(name).map(|message| message.purpose.to_string()).unwrap_or_default()
+    }
+
+    fn purpose_and_channels(&self, name: &SmolStr) -> String {
+        let channels = self.message(name).filter(|message| !message.channels.is_empty());
+        let via = channels.map(|message| format!(" via {}", message.channels.join(" or ")));
+        self.purpose(name) + &via.unwrap_or_default()
     }
 
     fn written(&self, span: Span) -> String {

@@ -6,7 +6,9 @@ pub(super) const SMALL: f64 = 11.0;
 /// The height of a line of text.
 pub(super) const LINE: f64 = 17.0;
 /// Fonts of systems differ; text must fit with the wider ones.
-const WIDER: f64 = 1.1;
+const WIDER: f64 = 1.16;
+/// How much wider bold letters are.
+pub(super) const BOLD: f64 = 1.12;
 
 /// Widths of letters in thousandths of the font's size, as in Helvetica, which system fonts are near to.
 const WIDTHS: [(u32, &str); 10] = [
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn lines_are_broken_between_words_and_in_long_ones() {
-        assert_eq!(wrapped("one two three", TEXT, 60.0), ["one two", "three"]);
+        assert_eq!(wrapped("one two three", TEXT, 65.0), ["one two", "three"]);
         assert_eq!(wrapped("", TEXT, 60.0), [""]);
         let long = wrapped("sales.renewal_offer_of_the_second_kind", TEXT, 90.0);
         assert!(long.iter().all(|line| width(line, TEXT) <= 90.0), "{long:?}");

@@ -4,6 +4,7 @@
 //! that are there; the same workspace has the same graph, and the same graph the same picture, byte for byte.
 
 mod atlas;
+mod blocks;
 mod dot;
 mod journey;
 mod json;

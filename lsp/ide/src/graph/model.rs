@@ -291,8 +291,8 @@ impl Line {
     /// All of it, as people read it.
     pub fn spoken(&self) -> String {
         let word = if self.kind.is_spoken() { self.kind.word() } else { "" };
-        let parts = [word, &self.text, &self.detail].into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" ")
+        let said = [word, &self.text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if self.detail.is_empty() { said } else { format!("{said}, {}", self.detail) }
     }
 }
 
@@ -352,4 +352,9 @@ impl std::fmt::Display for SourceLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }
+}
+
+/// `Growth` of `Growth <growth@acme.example>`.
+pub(super) fn without_address(owner: &str) -> &str {
+    owner.split('<').next().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(owner)
 }

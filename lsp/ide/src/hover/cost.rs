@@ -1,11 +1,11 @@
 //! What a declaration keeps of each customer.
 
-use baton_compiler::{With, Workspace};
+use baton_compiler::Workspace;
 use baton_program::layout::{Bytes, Declared};
 
 /// What a declaration keeps of each customer, in a sentence; none as long as the workspace has errors.
 pub(super) fn cost(workspace: &Workspace, kind: Declared, name: &str) -> Option<String> {
-    let layout = workspace.program(With::Nothing)?.layout();
+    let layout = workspace.layout()?;
     let costs = layout.by_declaration();
     let Some(cost) = costs.iter().find(|cost| cost.owner.kind == kind && &*cost.owner.name == name) else {
         return Some("Keeps nothing of a customer.".into());
@@ -21,7 +21,7 @@ pub(super) fn cost(workspace: &Workspace, kind: Declared, name: &str) -> Option<
 }
 
 /// `68,144`.
-fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -19,7 +19,11 @@ const MANIFEST: &str = "journey.toml";
 pub(super) fn prove(workspace: &Workspace, symbols: &[Symbol], to: &str, edits: &[Edit]) -> Result<(), String> {
     let after = edited(workspace, edits);
     let names = NewNames { symbols, to, edits };
-    for path in workspace.paths() {
+    let words: Vec<&str> = symbols.iter().map(Symbol::word).chain([to]).collect();
+    let is_touched =
+        |path: &SmolStr| workspace.text(path).is_some_and(|text| words.iter().any(|word| text.contains(word)));
+    // A word that means something else than before is the old name or the new one.
+    for path in workspace.paths().filter(|path| is_touched(path)) {
         let before = occurrences(workspace, path);
         let now = occurrences(&after, path);
         let expected: Vec<Occurrence> = before.iter().map(|one| names.occurrence(path, one)).collect();

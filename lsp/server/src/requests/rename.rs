@@ -34,7 +34,6 @@ pub fn answer(snapshot: &Snapshot, params: RenameParams) -> Answer<Refused<Optio
 
 /// Edits of a workspace as the editor makes them.
 pub fn workspace_edit(file: &Open<'_>, edits: Vec<Edit>) -> WorkspaceEdit {
-    #[expect(clippy::mutable_key_type, reason = "the protocol's type is this; a name of a file doesn't change")]
     let mut changes: HashMap<_, Vec<TextEdit>> = HashMap::new();
     for edit in edits {
         let Some(other) = file.beside(&edit.file) else { continue };

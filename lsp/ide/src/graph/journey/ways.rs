@@ -8,6 +8,9 @@ use smol_str::SmolStr;
 use super::{Sketch, span_of};
 use crate::graph::model::{Line, LineKind};
 
+/// What is said of the way past a branch.
+const OTHERWISE: &str = "otherwise";
+
 /// How a place in a body is come to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Way {
@@ -21,8 +24,8 @@ pub(super) struct Way {
 enum Course {
     #[default]
     Only,
-    /// One of several, and nothing else is to be said of it.
-    Other,
+    /// One of several, and what is to be said of it if nothing else is.
+    Other(&'static str),
 }
 
 impl Way {
@@ -33,14 +36,14 @@ impl Way {
     }
 
     /// The way on for those who did not take a branch.
-    fn past(&self) -> Self {
-        Self { on: self.on.clone(), course: Course::Other }
+    fn past(&self, said: &'static str) -> Self {
+        Self { on: self.on.clone(), course: Course::Other(said) }
     }
 
     /// What stands on an arrow.
     pub(super) fn label(&self) -> String {
         match self.course {
-            Course::Other if self.on.is_empty() => "otherwise".into(),
+            Course::Other(said) if self.on.is_empty() => said.into(),
             _ => self.on.join(", then "),
         }
     }
@@ -64,13 +67,7 @@ impl Sketch<'_> {
         statements.iter().try_fold(way, |way, statement| self.statement(node, statement, way, depth))
     }
 
-    pub(super) fn reaction(
-        &mut self,
-        node: usize,
-        reaction: Option<&Reaction>,
-        way: Way,
-        depth: u8,
-    ) -> Option<Way> {
+    pub(super) fn reaction(&mut self, node: usize, reaction: Option<&Reaction>, way: Way, depth: u8) -> Option<Way> {
         match reaction {
             Some(Reaction::Go(to)) => {
                 self.go(node, to, &way, to.span);
@@ -89,11 +86,14 @@ impl Sketch<'_> {
                 let name = self.full_name(&call.path);
                 let placement = placement.as_ref().map(|path| format!(" in {}", self.written(path.span)));
                 let lasts = lasts.as_ref().map(|lasts| format!(" for {}", self.written(lasts.span)));
-                let text: String = [Some(self.written(call.path.span)), placement, lasts].into_iter().flatten().collect();
-                let detail = self.message(&name);
+                let text: String =
+                    [Some(self.written(call.path.span)), placement, lasts].into_iter().flatten().collect();
+                let detail = self.purpose(&name);
                 self.say(node, Line { detail, of: vec![name], ..Line::new(LineKind::Offer, text) }, span, depth);
             }
-            StatementKind::Do { call, answer } => return Some(self.command(node, call, answer.as_ref(), span, way, depth)),
+            StatementKind::Do { call, answer } => {
+                return Some(self.command(node, call, answer.as_ref(), span, way, depth));
+            }
             StatementKind::Emit(path, _) => {
                 let name = self.full_name(path);
                 let line = Line::new(LineKind::Emit, self.written(path.span));
@@ -132,8 +132,10 @@ impl Sketch<'_> {
         let best = if send.best.is_some() { "best of " } else { "" };
         let via: Vec<String> = send.via.iter().map(|path| self.written(path.span)).collect();
         let via = if via.is_empty() { String::new() } else { format!(" via {}", via.join(" or ")) };
-        let detail = match names.as_slice() {
-            [name] => self.message(name),
+        // Of several, or where channels are written, those of the message would say something else.
+        let detail = match (names.as_slice(), send.via.as_slice()) {
+            ([name], []) => self.purpose_and_channels(name),
+            ([name], _) => self.purpose(name),
             _ => String::new(),
         };
         let line = Line::new(LineKind::Send, format!("{best}{}{via}", calls.join(", ")));
@@ -146,7 +148,7 @@ impl Sketch<'_> {
         let label = format!("{} dropped", calls.join(", "));
         match self.nested(node, label, Some(otherwise), &way, span, depth) {
             Some(_) => way,
-            None => way.past(),
+            None => way.past("sent"),
         }
     }
 
@@ -154,8 +156,8 @@ impl Sketch<'_> {
         let name = self.full_name(&call.path);
         let within = answer.and_then(|answer| answer.within.as_ref()).map(|within| self.written(within.span));
         let detail = match (answer, &within) {
-            (Some(_), Some(within)) => format!("(waits for its answer, {within} at most)"),
-            (Some(_), None) => "(waits for its answer)".into(),
+            (Some(_), Some(within)) => format!("waits for its answer, {within} at most"),
+            (Some(_), None) => "waits for its answer".into(),
             (None, _) => String::new(),
         };
         let line = Line::new(LineKind::Do, self.written(call.path.span));
@@ -164,7 +166,7 @@ impl Sketch<'_> {
         let label = format!("no answer within {}", within.unwrap_or_default());
         match self.nested(node, label, Some(otherwise), &way, span, depth) {
             Some(_) => way,
-            None => way.past(),
+            None => way.past("answered"),
         }
     }
 
@@ -192,11 +194,11 @@ impl Sketch<'_> {
         let label = format!("if {}", self.written(branch.condition.span));
         let then = self.inside(node, label, &branch.then.statements, &way, span, depth);
         let otherwise = match &branch.otherwise {
-            None => Some(way.past()),
-            Some(Else::If(branch)) => self.statement(node, branch, way.past(), depth),
-            Some(Else::Block(block)) => {
-                self.inside(node, "else".into(), &block.statements, &way, block.span, depth).map(|_| way.past())
-            }
+            None => Some(way.past(OTHERWISE)),
+            Some(Else::If(branch)) => self.statement(node, branch, way.past(OTHERWISE), depth),
+            Some(Else::Block(block)) => self
+                .inside(node, "else".into(), &block.statements, &way, block.span, depth)
+                .map(|_| way.past(OTHERWISE)),
         };
         match (then, otherwise) {
             (Some(_), Some(_)) => Some(way),
@@ -208,7 +210,7 @@ impl Sketch<'_> {
         let mut on = Vec::new();
         for share in shares {
             let percent = share.percent.as_ref().map_or("the rest".into(), |percent| format!("{}%", percent.text));
-            let label = format!("{percent}: {}", share.name.text);
+            let label = format!("{percent} ({})", share.name.text);
             on.extend(self.nested(node, label, share.reaction.as_ref(), &way, share.name.span, depth));
         }
         // Where all arms go on there is nothing to be told apart.
@@ -242,7 +244,7 @@ impl Sketch<'_> {
     ) -> Option<Way> {
         let lines = |sketch: &Self| sketch.graph.nodes.get(node).map_or(0, |node| node.lines.len());
         let before = lines(self);
-        let way = if label == "else" { way.past() } else { way.after(label.clone()) };
+        let way = if label == "else" { way.past(OTHERWISE) } else { way.after(label.clone()) };
         let on = self.block(node, statements, way, depth.saturating_add(1));
         if lines(self) > before {
             let mut line = Line::new(LineKind::Branch, format!("{label}:"));

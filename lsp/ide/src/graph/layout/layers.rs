@@ -2,6 +2,11 @@
 
 use super::{BETWEEN_LINES, Cell, Direction, Held, LOOP, Layered, Line, Link, Sense, Sized, extent};
 
+/// How many cells lines may have in layers that they pass. Beyond that, lines that go further than so many layers have none,
+/// and cross what is in their way: nobody could follow them anyway, and others would wait for long.
+const MOST_PASSED: usize = 50_000;
+const FAR: usize = 8;
+
 /// The layered graph of boxes and lines.
 pub(super) fn layered(boxes: &[Sized], links: &[Link], direction: Direction) -> Layered {
     let known = |link: &Link| link.from < boxes.len() && link.to < boxes.len();
@@ -30,8 +35,15 @@ pub(super) fn layered(boxes: &[Sized], links: &[Link], direction: Direction) -> 
         let (main, cross) = extent(one.width, one.height, direction);
         graph.cells.push(Cell { what: Held::Box, main, cross, layer: real(node), group: one.group });
     }
+    let span = |link: &Link| real(link.from).abs_diff(real(link.to));
+    let passed: usize = links.iter().filter(|link| known(link)).map(|link| span(link).saturating_sub(1)).sum();
+    let furthest = if passed > MOST_PASSED { FAR } else { usize::MAX };
     for link in links {
-        let line = if known(link) { graph.line(link, real(link.from), real(link.to), direction) } else { Line::Flat };
+        let line = if known(link) && span(link) <= furthest {
+            graph.line(link, real(link.from), real(link.to), direction)
+        } else {
+            Line::Flat
+        };
         graph.lines.push(line);
     }
     graph

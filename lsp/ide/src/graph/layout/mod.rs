@@ -2,8 +2,8 @@
 //!
 //! Layers along the main axis (longest paths, unless they are given), order within a layer by barycentres with a fixed
 //! number of sweeps, places by least squares with distances kept. Labels of lines are boxes of layers between, so that they
-//! overlap nothing. Invariants: no two boxes overlap; lines cross boxes nowhere, since they bend only between layers;
-//! the same input has the same layout; any input has one.
+//! overlap nothing. Invariants: no two boxes overlap; lines cross boxes nowhere, since they bend only between layers (but
+//! for far ones of enormous graphs); the same input has the same layout; any input has one.
 
 mod layers;
 mod order;
@@ -133,7 +133,7 @@ struct Layered {
 enum Line {
     /// Through these cells, from the earlier layer to the later one.
     Through(Vec<usize>, Sense),
-    /// Within a layer.
+    /// Within a layer, or too far.
     Flat,
     /// From a box to itself.
     Own,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Layered, Held};
+use super::{Held, Layered};
 
 /// How often is swept down and up; large graphs have to do with less.
 const SWEEPS: usize = 10;

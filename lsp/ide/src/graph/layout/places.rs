@@ -5,8 +5,9 @@
 
 use super::{BETWEEN_BOXES, BETWEEN_LINES, FRAME, FRAME_HEAD, Held, Layered, order::Neighbours};
 
-/// How often places are improved down and up.
+/// How often places are improved down and up, by the neighbours of one side, and then of both.
 const ROUNDS: usize = 8;
+const SMOOTHING: usize = 24;
 
 /// The middle of each cell, from zero on.
 pub(super) fn across(graph: &Layered, order: &[Vec<usize>]) -> Vec<f64> {
@@ -15,18 +16,19 @@ pub(super) fn across(graph: &Layered, order: &[Vec<usize>]) -> Vec<f64> {
     for layer in order {
         place(graph, layer, &mut middles, |_, _| (0.0, 1.0));
     }
-    for round in 0..ROUNDS {
+    for _ in 0..ROUNDS {
         for layer in order {
             place(graph, layer, &mut middles, |cell, middles| wish(graph, cell, middles, [&neighbours.before]));
         }
         for layer in order.iter().rev() {
             place(graph, layer, &mut middles, |cell, middles| wish(graph, cell, middles, [&neighbours.behind]));
         }
-        if round >= ROUNDS / 2 {
-            let both = [&neighbours.before, &neighbours.behind];
-            for layer in order {
-                place(graph, layer, &mut middles, |cell, middles| wish(graph, cell, middles, both));
-            }
+    }
+    // Wishes of one side alone leave lines as steps; those of both make them straight, little by little.
+    let both = [&neighbours.before, &neighbours.behind];
+    for _ in 0..SMOOTHING {
+        for layer in order.iter().chain(order.iter().rev()) {
+            place(graph, layer, &mut middles, |cell, middles| wish(graph, cell, middles, both));
         }
     }
     let start = |(cell, middle): (&super::Cell, &f64)| middle - cell.cross / 2.0 - margin(cell.group, FRAME_HEAD);
@@ -41,7 +43,7 @@ fn wish<const N: usize>(graph: &Layered, cell: usize, middles: &[f64], sides: [&
     let (mut sum, mut weights) = (0.0, 0.0);
     for other in sides.into_iter().filter_map(|side| side.get(cell)).flatten() {
         let weight = match (is_line(cell), is_line(*other)) {
-            (true, true) => 8.0,
+            (true, true) => 24.0,
             (true, false) | (false, true) => 2.0,
             (false, false) => 1.0,
         };

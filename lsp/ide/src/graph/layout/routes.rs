@@ -19,8 +19,8 @@ enum Side {
 struct Router<'l> {
     graph: &'l Layered,
     direction: Direction,
-    /// How far across each box itself extends, without what its loops take.
-    bodies: Vec<f64>,
+    /// How far each box itself extends along the main axis and across, without what its loops take.
+    bodies: Vec<(f64, f64)>,
     across: &'l [f64],
     /// Where each layer begins and ends.
     bands: Vec<(f64, f64)>,
@@ -37,7 +37,7 @@ pub(super) fn routes(
     order: &[Vec<usize>],
     across: &[f64],
 ) -> Layout {
-    let bodies = boxes.iter().map(|one| extent(one.width, one.height, direction).1).collect();
+    let bodies = boxes.iter().map(|one| extent(one.width, one.height, direction)).collect();
     let bands = bands(graph, order, across, links);
     let mut router = Router { graph, direction, bodies, across, bands, ports: BTreeMap::new() };
     router.fasten(links);
@@ -114,7 +114,7 @@ impl Router<'_> {
     /// Where a cell begins across, and how far it extends itself.
     fn body(&self, cell: usize) -> (f64, f64) {
         let whole = self.graph.cells.get(cell).map_or(0.0, |cell| cell.cross);
-        (self.middle(cell) - whole / 2.0, self.bodies.get(cell).copied().unwrap_or(whole))
+        (self.middle(cell) - whole / 2.0, self.bodies.get(cell).map_or(whole, |(_, cross)| *cross))
     }
 
     /// Where a cell begins and ends along the main axis: in the middle of its layer where layers are below each other, at
@@ -132,9 +132,7 @@ impl Router<'_> {
 
     fn rect(&self, node: usize, one: &Sized) -> Rect {
         let (start, _) = self.body(node);
-        let main = extent(one.width, one.height, self.direction).0;
-        let from = self.span(node, main).0;
-        let corner = self.point(from, start);
+        let corner = self.point(self.box_span(node).0, start);
         Rect { x: corner.x, y: corner.y, width: one.width, height: one.height }
     }
 
@@ -151,7 +149,8 @@ impl Router<'_> {
 
     /// Where the box of a cell begins and ends along the main axis.
     fn box_span(&self, cell: usize) -> (f64, f64) {
-        self.span(cell, self.graph.cells.get(cell).map_or(0.0, |cell| cell.main))
+        let body = self.bodies.get(cell).map(|(main, _)| *main);
+        self.span(cell, body.unwrap_or_else(|| self.graph.cells.get(cell).map_or(0.0, |cell| cell.main)))
     }
 
     fn route(&self, number: usize, link: &Link, line: &Line) -> Route {
@@ -189,12 +188,11 @@ impl Router<'_> {
     fn label(&self, number: usize, from: f64) -> Option<Rect> {
         let cell = self.graph.cells.get(number).filter(|cell| cell.what == Held::Label)?;
         let corner = self.point(from, self.middle(number) - cell.cross / 2.0);
-        let (width, height) = extent(cell.main, cell.cross, self.direction);
-        let (width, height) = if self.direction == Direction::Down { (height, width) } else { (width, height) };
-        Some(match self.direction {
-            Direction::Down => Rect { x: corner.x, y: corner.y, width: cell.cross, height: cell.main },
-            Direction::Right => Rect { x: corner.x, y: corner.y, width, height },
-        })
+        let (width, height) = match self.direction {
+            Direction::Down => (cell.cross, cell.main),
+            Direction::Right => (cell.main, cell.cross),
+        };
+        Some(Rect { x: corner.x, y: corner.y, width, height })
     }
 
     fn own(&self, link: &Link) -> Route {
@@ -204,7 +202,7 @@ impl Router<'_> {
         let points = vec![self.point(from + 2.0 * third, edge), self.point(from + third, edge)];
         let label = link.label.map(|(width, height)| {
             let (main, _) = extent(width, height, self.direction);
-            let corner = self.point((from + to - main) / 2.0, edge + LOOP);
+            let corner = self.point(self.span(link.from, main).0, edge + LOOP);
             Rect { x: corner.x, y: corner.y, width, height }
         });
         Route { points, label, shape: Shape::Loop(LOOP) }
