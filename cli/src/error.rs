@@ -16,6 +16,8 @@ use crate::exit::Exit;
 pub enum Error {
     #[error("there is no folder `{}`", .0.display())]
     NoFolder(PathBuf),
+    #[error("`{}` is a file, and a workspace is a folder", .0.display())]
+    NotAFolder(PathBuf),
     #[error("there is no `journey.toml` in `{}` or a folder above it", .0.display())]
     NoManifest(PathBuf),
     #[error("`{}` can't be read: {}", .0.display(), cause(.1))]
@@ -24,16 +26,24 @@ pub enum Error {
     NoFile(PathBuf),
     #[error("`{}` is not in UTF-8: byte {byte} (line {line}) can't be read", .path.display())]
     NotUtf8 { path: PathBuf, byte: usize, line: usize },
+    #[error("`{}` is read in this run, and can't be written as well", .0.display())]
+    ReadAndWritten(PathBuf),
     #[error("`{}` can't be written: {}", .0.display(), cause(.1))]
     Unwritable(PathBuf, #[source] io::Error),
+    #[error("`{}` is no `.journey` file", .0.display())]
+    NotASource(PathBuf),
     #[error("`{}` stays as it is: formatted it would say something else", .0.display())]
     Unfaithful(PathBuf),
     #[error("`{}` is not empty", .0.display())]
     NotEmpty(PathBuf),
+    #[error("no test has `{0}` in its package or title")]
+    NoTest(String),
     #[error("there is no code `{written}`")]
     NoCode { written: String, near: Vec<String> },
     #[error("there is no declaration `{name}`, and no code")]
     NoDeclaration { name: String, near: Vec<String> },
+    #[error("there is no journey `{name}`")]
+    NoJourney { name: String, near: Vec<String>, known: Vec<String> },
     #[error("there is no source `{name}`")]
     NoSource { name: String, known: Vec<String> },
     #[error("`{name}` could be more than one source")]
@@ -83,6 +93,10 @@ impl Error {
             Self::NoManifest(_) => {
                 Some("a workspace is a folder with a `journey.toml`; `baton new DIR` makes one".into())
             }
+            Self::NotAFolder(_) => Some("name the folder with its `journey.toml`, or one within it".into()),
+            Self::NotASource(_) => Some("`baton fmt - < FILE` formats a text of any name".into()),
+            Self::ReadAndWritten(_) => Some("name another file for what comes out".into()),
+            Self::NoTest(_) => Some("`baton test` without `--filter` tells all of them".into()),
             Self::NotUtf8 { .. } => Some("save the file as UTF-8".into()),
             Self::Unfaithful(_) => Some("this is a mistake of Baton's: please report it, with the file".into()),
             Self::NotEmpty(_) => Some("a new workspace needs a folder that is empty or doesn't exist yet".into()),
@@ -92,6 +106,11 @@ impl Error {
                 Some("declarations have their full names: `care.support`, `contact_rules.nights`".into())
             }
             Self::NoDeclaration { near, .. } => Some(format!("did you mean {}?", listed_or(near))),
+            Self::NoJourney { known, .. } if known.is_empty() => Some("the workspace declares no `journey`".into()),
+            Self::NoJourney { near, known, .. } if near.is_empty() => {
+                Some(format!("its journeys are {}", beginning(known)))
+            }
+            Self::NoJourney { near, .. } => Some(format!("did you mean {}?", listed_or(near))),
             Self::NoSource { known, .. } if known.is_empty() => Some("the workspace declares no `source`".into()),
             Self::NoSource { known, .. } => Some(format!("its sources are {}", listed(known))),
             Self::ManySources { known, .. } => Some(format!("write it in full: {}", listed(known))),

@@ -1,5 +1,7 @@
 //! Sources by the names that people give them on the command line.
 
+use std::path::Path;
+
 use baton_program::{Program, Source};
 
 use crate::error::Error;
@@ -20,14 +22,18 @@ pub fn named<'a>(program: &'a Program, name: &str) -> Result<&'a Source, Error> 
 }
 
 /// An entry of `--events`: `SOURCE=FILE`, or a file for the source of `--source`, where there is one. A part before a
-/// `=` that names no source belongs to the file's name.
+/// `=` that names no source belongs to the file's name, unless there is a file without it, and none with it.
 pub fn of_entry<'p, 'e>(
     program: &'p Program,
     entry: &'e str,
     for_all: Option<&'p Source>,
-) -> (Option<&'p Source>, &'e str) {
-    let own = entry.split_once('=').and_then(|(name, file)| Some((named(program, name).ok()?, file)));
-    own.map_or((for_all, entry), |(source, file)| (Some(source), file))
+) -> Result<(Option<&'p Source>, &'e str), Error> {
+    let Some((name, file)) = entry.split_once('=') else { return Ok((for_all, entry)) };
+    match named(program, name) {
+        Ok(source) => Ok((Some(source), file)),
+        Err(unknown) if Path::new(file).exists() && !Path::new(entry).exists() => Err(unknown),
+        Err(_) => Ok((for_all, entry)),
+    }
 }
 
 #[cfg(test)]
@@ -64,11 +70,13 @@ mod tests {
     fn an_entry_may_name_its_source() {
         let program = program(&["bank.log", "shop.clicks"]);
         let of = |entry| {
-            let (source, file) = of_entry(&program, entry, program.sources.last());
+            let (source, file) = of_entry(&program, entry, program.sources.last()).unwrap();
             (source.map(|source| source.name.to_string()), file)
         };
         assert_eq!(of("log=a.csv"), (Some("bank.log".into()), "a.csv"));
         assert_eq!(of("a.csv"), (Some("shop.clicks".into()), "a.csv"));
         assert_eq!(of("day=1.csv"), (Some("shop.clicks".into()), "day=1.csv"));
+        let there = format!("lock={}", env!("CARGO_MANIFEST_DIR"));
+        assert!(matches!(of_entry(&program, &there, None), Err(Error::NoSource { name, .. }) if name == "lock"));
     }
 }

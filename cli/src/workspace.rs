@@ -14,7 +14,7 @@ use crate::{error::Error, terminal};
 /// The file that makes a folder a workspace.
 pub const MANIFEST: &str = "journey.toml";
 /// What the names of source files end in.
-const EXTENSION: &str = "journey";
+pub const EXTENSION: &str = "journey";
 /// Folders that hold what was built, not what was written.
 const BUILT: &str = "target";
 
@@ -65,7 +65,8 @@ pub fn files(folder: &Path) -> Result<(PathBuf, Files), Error> {
 /// The nearest folder with a manifest, from this one upwards.
 fn root(folder: &Path) -> Result<PathBuf, Error> {
     if !folder.is_dir() {
-        return Err(Error::NoFolder(folder.to_owned()));
+        let error = if folder.exists() { Error::NotAFolder } else { Error::NoFolder };
+        return Err(error(folder.to_owned()));
     }
     if folder.join(MANIFEST).is_file() {
         return Ok(folder.to_owned());
@@ -168,6 +169,7 @@ mod tests {
         let found = root(&folder.path().join("a/b")).unwrap();
         assert_eq!(found, folder.path().canonicalize().unwrap());
         assert!(matches!(root(&folder.path().join("nowhere")), Err(Error::NoFolder(_))));
+        assert!(matches!(root(&folder.path().join("journey.toml")), Err(Error::NotAFolder(_))));
     }
 
     #[test]

@@ -47,6 +47,7 @@ fn bound(expr: &Expr) -> String {
         }
         ExprKind::Literal(Literal::Amount(digits, code)) => format!("{digits}{}", code.text),
         ExprKind::In { journey, .. } => format!("in:{}", journey.words[0].text),
+        ExprKind::InStage(stage) => format!("stage:{}", stage.text),
         other => format!("{other:?}").split(['(', ' ']).next().unwrap().to_owned(),
     }
 }
@@ -60,6 +61,8 @@ fn operators_bind_as_the_text_says() {
         ("a - b - c", "((a Subtract b) Subtract c)"),
         ("not a in (b, c) and d.e is known", "((Not (a in [\"b\", \"c\"])) And (d.e known))"),
         ("in j and a", "(in:j And a)"),
+        ("in stage ask or in stage stage and a", "(stage:ask Or (stage:stage And a))"),
+        ("not in stage use", "(Not stage:use)"),
         ("if a then b else if c then d else e ?? f", "(if a b (if c d (e Fallback f)))"),
         ("(a ?? b).date", "(a Fallback b).date"),
         ("(a or b) and c", "((a Or b) And c)"),
@@ -70,6 +73,27 @@ fn operators_bind_as_the_text_says() {
     ];
     for (text, expected) in cases {
         assert_eq!(bound(&value(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_journey_may_be_called_stage() {
+    let cases = [
+        ("in stage", "in:stage"),
+        ("in stage and x", "(in:stage And x)"),
+        ("in stage at hello", "in:stage"),
+        ("in stage(key)", "in:stage"),
+        ("in stage.two", "in:stage"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(bound(&value(text)), expected, "{text}");
+    }
+    let before_others = [
+        "policy p { a: suppress all while in stage except note  b: suppress all while in stage  c: cap all to 1 per day }",
+        "journey j { exit when in stage because \"helped\" }",
+    ];
+    for text in before_others {
+        assert_eq!(parse(text).errors, [], "{text}");
     }
 }
 

@@ -15,6 +15,9 @@ const SOFT = [
 /** Words that can go on with an expression; a key may be called so, too. */
 const GOING_ON = ["and", "at", "contains", "ends", "in", "is", "or", "starts"];
 
+/** Words that can stand behind an expression, after which stages are often called. */
+const STAGE_WORDS = ["ask", "leave"];
+
 /** Days, as they are written in rules and waits. */
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekdays", "weekends"];
 
@@ -23,7 +26,8 @@ const DECIMAL = /(0|[1-9][0-9]*)(\.[0-9]+)?/;
 const DAY_OF = /[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 
 /** These words as names, where they are no keywords: whatever goes on with the keyword comes first. */
-const soft = ($, words) => prec(-1, choice(...words.map((word) => alias(word, $.identifier))));
+const soft = ($, these) => prec(-1, words($, these));
+const words = ($, these) => choice(...these.map((word) => alias(word, $.identifier)));
 const dotted = ($, name) => seq(name, repeat(seq(".", $.identifier)));
 const commas = (rule) => seq(rule, repeat(seq(",", rule)));
 const between_commas = (rule) => optional(seq(commas(rule), optional(",")));
@@ -53,6 +57,8 @@ module.exports = grammar({
     [$.share_of, $._soft_share],
     // A journey called `steps` left, or the steps that are left in one.
     [$.steps_left, $._soft_steps],
+    // A stage's name, or what goes on behind a journey called `stage`.
+    [$._stage_word, $._stage_path], [$.in_stage, $._stage_path],
   ],
 
   rules: {
@@ -309,7 +315,7 @@ module.exports = grammar({
     ),
     unary: ($) => prec(4, seq(field("operator", "-"), $._fallback)),
     _primary: ($) => choice(
-      $._literal, $.paren, $.list, $.in_journey, $.member_of, $.step_of, $.steps_left, $.measured, $.share_of, $.since,
+      $._literal, $.paren, $.list, $.in_stage, $.in_journey, $.member_of, $.step_of, $.steps_left, $.measured, $.share_of, $.since,
       $.until, $.column_named, $.field_of, alias($._soft_path, $.path),
     ),
     field_of: ($) => seq(
@@ -318,7 +324,9 @@ module.exports = grammar({
     ),
     paren: ($) => prec(1, seq("(", $.expression, ")")),
     list: ($) => seq("[", between_commas($.expression), "]"),
-    in_journey: ($) => seq("in", $.path, optional($.key), optional(seq("at", field("step", $.identifier)))),
+    in_stage: ($) => seq("in", "stage", field("stage", choice($.identifier, $._stage_word))),
+    _stage_word: ($) => words($, STAGE_WORDS),
+    in_journey: ($) => seq("in", choice($.path, alias($._stage_path, $.path)), optional($.key), optional(seq("at", field("step", $.identifier)))),
     key: ($) => seq("(", $.expression, ")"),
     member_of: ($) => seq("member", "of", $.path),
     step_of: ($) => seq("step", "of", $.path),
@@ -346,6 +354,7 @@ module.exports = grammar({
     _soft_path: ($) => dotted($, choice($._soft_linked, $._soft_no)),
     _soft_name: ($) => soft($, SOFT),
     _soft_no: ($) => soft($, ["no"]),
+    _stage_path: ($) => dotted($, alias("stage", $.identifier)),
     _soft_share: ($) => alias("share", $.identifier),
     _soft_steps: ($) => alias("steps", $.identifier),
     identifier: () => /[a-z][a-z0-9_]*/,

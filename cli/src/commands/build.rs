@@ -85,17 +85,21 @@ impl Build {
         let mut out = anstream::stdout().lock();
         match self.format {
             Format::Json => {
-                // The renderer writes a list; beside it stand the notes.
+                // What `baton check` writes of diagnostics; beside it stand the notes.
                 let shown = loaded.workspace.render(&against.diagnostics, Renderer::Json);
-                let diagnostics: serde_json::Value = serde_json::from_str(&shown).unwrap_or_default();
-                let notes: Vec<_> = against.notes.iter().map(as_json).collect();
-                let all = serde_json::json!({ "diagnostics": diagnostics, "notes": notes });
-                writeln!(out, "{all}")?;
+                let mut all: serde_json::Value = serde_json::from_str(&shown).unwrap_or_default();
+                let notes = against.notes.iter().map(as_json).collect();
+                all.as_object_mut().map(|all| all.insert("notes".to_owned(), notes));
+                writeln!(out, "{all:#}")?;
             }
             Format::Human => {
                 let renderer = terminal::renderer(&std::io::stdout());
                 out.write_all(loaded.workspace.render(&against.diagnostics, renderer).as_bytes())?;
                 write!(out, "{}", listed(&against.notes))?;
+                if !against.diagnostics.is_empty() {
+                    let errors = many(against.diagnostics.len(), "error");
+                    writeln!(out, "{errors}: this version can't follow, and nothing is written")?;
+                }
             }
         }
         Ok(out.flush()?)
@@ -147,9 +151,12 @@ fn listed(notes: &[Note]) -> String {
     text
 }
 
+fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// What a program has in it, for people.
 fn contents(program: &Program, bytes: usize) -> String {
-    let many = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let parts = [
         many(program.journeys.len(), "journey"),
         many(program.messages.len(), "message"),

@@ -28,7 +28,7 @@ Examples:
   baton check --fix                    mend what can't have been meant otherwise
   baton check acme --format json       for other programs
   baton check --format sarif           for code hosts and editors
-  baton check --format github          beside the lines of a pull request, from a workflow of GitHub's
+  baton check --format github          beside the lines of a pull request, in a GitHub workflow
 
 Exit codes: 0 no errors (there may be warnings), 1 errors, 2 wrong use or an unreadable file";
 

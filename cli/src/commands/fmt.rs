@@ -112,6 +112,9 @@ impl Fmt {
 
     fn formatted(&self, path: &Path) -> Result<(Outcome, usize), Error> {
         let text = workspace::text(path)?;
+        if path.extension().is_none_or(|extension| extension != workspace::EXTENSION) {
+            return Err(Error::NotASource(path.to_owned()));
+        }
         let Formatted { text: after, left_alone } = checked(&text).map_err(|_| Error::Unfaithful(path.to_owned()))?;
         let outcome = self.outcome(&text, &after);
         if outcome == Outcome::Formatted {

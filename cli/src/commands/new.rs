@@ -50,8 +50,8 @@ impl New {
             fs::write(&path, text.replace(NAME, &name)).map_err(Error::unwritable(&path))?;
         }
         let mut out = anstream::stdout().lock();
-        let folder = folder.display();
-        writeln!(out, "made the workspace `{name}` in `{folder}`; next:")?;
+        writeln!(out, "made the workspace `{name}` in `{}`; next:", folder.display())?;
+        let folder = for_a_shell(folder);
         for command in ["check", "test", "run"] {
             writeln!(out, "  baton {command} {folder}")?;
         }
@@ -77,9 +77,23 @@ fn name(folder: &Path) -> String {
     if name.is_empty() { "workspace".into() } else { name.into() }
 }
 
+/// The folder as it can be typed: in quotes where a shell would take it apart.
+fn for_a_shell(folder: &Path) -> String {
+    let folder = folder.to_string_lossy();
+    let plain = |char: char| char.is_alphanumeric() || "/\\._-+:@%,".contains(char);
+    if folder.chars().all(plain) { folder.into_owned() } else { format!("'{}'", folder.replace('\'', r"'\''")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_can_be_typed() {
+        assert_eq!(for_a_shell(Path::new("/tmp/acme-2")), "/tmp/acme-2");
+        assert_eq!(for_a_shell(Path::new("Acme Telecom")), "'Acme Telecom'");
+        assert_eq!(for_a_shell(Path::new("ann's")), r"'ann'\''s'");
+    }
 
     #[test]
     fn names_of_workspaces() {

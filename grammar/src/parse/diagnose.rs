@@ -32,6 +32,7 @@ pub(super) fn diagnose(text: &str, junk: usize, part: Part) -> Finding {
     let at = skip_blank(text, reach.at);
     let token = token_at(text, at);
     let end = at + token.len();
+    let written = visible(token);
     let finding = |message: String, help: Option<String>| Finding { start: at, end, message, help };
     if let Some((message, help)) = odd_token(token, &reach.tried) {
         return finding(message, help);
@@ -40,10 +41,10 @@ pub(super) fn diagnose(text: &str, junk: usize, part: Part) -> Finding {
     let similar = suggestion(token, part.words());
     if at == skip_blank(text, junk) && (junk == 0 || starts_line(text, at) || similar.is_some()) {
         if part == Part::Value {
-            return finding(format!("expected a value before `{token}`"), None);
+            return finding(format!("expected a value before `{written}`"), None);
         }
         let help = similar.or_else(|| list_of(part));
-        return finding(format!("`{token}` does not start {}", part.name()), help);
+        return finding(format!("`{written}` does not start {}", part.name()), help);
     }
     // At the end of the stretch or of a line, what lacks something is pointed at.
     let (start, end) = match (token.is_empty() || starts_line(text, at), previous) {
@@ -59,7 +60,7 @@ pub(super) fn diagnose(text: &str, junk: usize, part: Part) -> Finding {
     let message = match expected {
         Some(expected) => format!("expected {expected}{after}"),
         None if token.is_empty() => format!("something is missing{after}"),
-        None => format!("unexpected `{token}`{after}"),
+        None => format!("unexpected `{written}`{after}"),
     };
     Finding { start, end, message, help }
 }
@@ -303,6 +304,18 @@ pub(super) fn token_at(text: &str, at: usize) -> &str {
     rest.get(..shown).unwrap_or_default()
 }
 
+/// A word or sign as people can see it: what has no shape of its own, like a space that isn't one, by its number.
+fn visible(token: &str) -> String {
+    let mut visible = String::new();
+    for char in token.chars() {
+        match char {
+            '"' | '\'' | '\\' => visible.push(char),
+            _ => visible.extend(char.escape_debug()),
+        }
+    }
+    visible
+}
+
 /// The last word or sign of a text.
 fn last_token(text: &str) -> Option<&str> {
     let text = text.trim_end();
@@ -318,4 +331,17 @@ fn last_token(text: &str) -> Option<&str> {
     };
     let token = line.get(start..)?;
     (token.chars().count() <= SHOWN && last != '"' && !line.contains("//")).then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_named() {
+        let message = |text| diagnose(text, 0, Part::Declaration).message;
+        assert_eq!(message("\0\0"), "`\\0` does not start a declaration");
+        assert_eq!(message("\u{a0}event a {}"), "`\\u{a0}` does not start a declaration");
+        assert_eq!(message("événement a {}"), "`événement` does not start a declaration");
+    }
 }

@@ -241,6 +241,7 @@ impl<'c> Builder<'c> {
                 ExprKind::List(elements.into_iter().map(|element| element.expr).collect())
             }
             Rule::PATH => ExprKind::Path(self.path(&pair)),
+            Rule::in_stage => self.child_name(&pair, Rule::NAME).map_or(ExprKind::Broken, ExprKind::InStage),
             Rule::in_journey => self.in_journey(&pair, &mut depth),
             Rule::member_of => self.of_path(&pair, ExprKind::MemberOf),
             Rule::step_of => self.of_path(&pair, ExprKind::StepOf),

@@ -47,6 +47,8 @@ pub enum ExprKind {
         /// The step.
         step: Option<Name>,
     },
+    /// `in stage S`: in any journey of the stage.
+    InStage(Name),
     /// `member of A`.
     MemberOf(Path),
     /// `step of J`.

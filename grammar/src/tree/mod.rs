@@ -7,6 +7,7 @@
 mod decl;
 mod expr;
 mod journey;
+mod part;
 mod policy;
 mod story;
 mod walk;
@@ -14,9 +15,10 @@ mod walk;
 pub use decl::*;
 pub use expr::*;
 pub use journey::*;
+pub use part::Part;
 pub use policy::*;
 pub use story::*;
-pub use walk::{Part, walk};
+pub use walk::walk;
 
 use std::sync::Arc;
 

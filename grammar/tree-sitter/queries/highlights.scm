@@ -63,6 +63,7 @@
 (via (path (identifier) @constant .))
 (channels (path (identifier) @constant .))
 (stage (identifier) @constant)
+(in_stage stage: (identifier) @constant)
 (source format: (identifier) @constant)
 
 (step name: (identifier) @label)

@@ -2,7 +2,7 @@
 
 use baton_program::{Among, Because, Carried, Command, JourneyId, Kind, Order, Pc, Place, Record};
 
-use crate::journeys::Ending;
+use crate::journeys::{Ending, Onward};
 use crate::moment::{Moment, Occasion};
 use crate::state::{Instance, Rest, State};
 use crate::timers::arms;
@@ -160,7 +160,7 @@ impl Moment<'_> {
             let because = Because { place: self.view().place(place), ..self.ordered(command) };
             let record = Record { because: vec![because.clone()], ..self.told(instance, command) };
             self.output.records.push(record);
-            self.go_on(who, target, because);
+            self.go_on(who, Onward { target, because, place });
         }
     }
 

@@ -2,12 +2,19 @@
 
 use baton_compiler::diagnostic::{Code, codes};
 use owo_colors::OwoColorize as _;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 
 /// All codes, and what they are called.
 pub(super) fn list() -> String {
     codes::all().map(|code| format!("{}  {}\n", code.bold(), code.title())).collect()
+}
+
+/// All codes, for programs.
+pub(super) fn list_json() -> String {
+    let codes: Value = codes::all().map(|code| json!({ "code": code.to_string(), "title": code.title() })).collect();
+    format!("{codes:#}\n")
 }
 
 /// Whether something is written like a code, and not like a name: a letter, and a digit behind it.
@@ -18,12 +25,17 @@ pub(super) fn looks_like_one(written: &str) -> bool {
 }
 
 /// The page of a code in lines of at most this width.
-pub(super) fn page(written: &str, width: usize) -> Result<String, Error> {
-    Ok(shown(named(written)?.page(), width))
+pub(super) fn page(code: Code, width: usize) -> String {
+    shown(code.page(), width)
+}
+
+/// The page of a code for programs, in Markdown as it is kept.
+pub(super) fn page_json(code: Code) -> String {
+    format!("{:#}\n", json!({ "code": code.to_string(), "title": code.title(), "page": code.page() }))
 }
 
 /// The code that is written, in small letters or capitals.
-fn named(written: &str) -> Result<Code, Error> {
+pub(super) fn named(written: &str) -> Result<Code, Error> {
     let capital = written.to_uppercase();
     codes::all().find(|code| code.to_string() == capital).ok_or_else(|| {
         let mut near: Vec<(usize, String)> = codes::all()

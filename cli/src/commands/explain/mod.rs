@@ -22,7 +22,7 @@ pub struct Explain {
     /// Of a declaration the workspace: the folder with its `journey.toml`, or one within it
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// How to show a declaration
+    /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -33,13 +33,14 @@ Examples:
   baton explain E0151                   what it means, an example, the example mended, and why
   baton explain care.route_chat acme    what a decision reads, and where
   baton explain contact_rules.nights    the same of a rule
+  baton explain --format json           all codes, for other programs
 
 Exit codes: 0 all is well, 2 there is no such code or declaration, or an unreadable file";
 
-/// The forms of what is shown of a declaration.
+/// The forms of what is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table, for people
+    /// Pages and tables, for people
     Human,
     /// JSON, for programs
     Json,
@@ -49,8 +50,17 @@ impl Explain {
     pub fn run(&self) -> Result<Exit, Error> {
         let out = std::io::stdout();
         let shown = match &self.what {
-            None => code::list(),
-            Some(what) if code::looks_like_one(what) => code::page(what, terminal::width(&out))?,
+            None => match self.format {
+                Format::Human => code::list(),
+                Format::Json => code::list_json(),
+            },
+            Some(what) if code::looks_like_one(what) => {
+                let code = code::named(what)?;
+                match self.format {
+                    Format::Human => code::page(code, terminal::width(&out)),
+                    Format::Json => code::page_json(code),
+                }
+            }
             Some(name) => {
                 let loaded = Loaded::read(&self.folder)?;
                 let found = declaration::find(&loaded.workspace, name)?;

@@ -1,5 +1,7 @@
 //! The events of a run, from all of its files.
 
+use std::borrow::Cow;
+
 use baton_engine::Engine;
 use baton_host::input::{Form, Reader};
 use baton_program::{Source, wire::Taken};
@@ -8,7 +10,7 @@ use super::rejected::Rejected;
 use crate::error::Error;
 
 /// A file and its source; without one it has CloudEvents. `-` is standard input.
-pub type EventFile<'a> = (Option<&'a Source>, &'a str);
+pub type EventFile<'a> = (Option<&'a Source>, Cow<'a, str>);
 
 /// Reads all files, and gives what was taken in the order in which it stands there. One that can't be read is an error
 /// at once; what is rejected goes to `rejected`.

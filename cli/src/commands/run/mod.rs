@@ -21,6 +21,7 @@ use baton_program::{Program, wire};
 use clap::{Args, ValueEnum};
 
 use self::{
+    events::EventFile,
     rejected::Rejected,
     watch::{Terminal, Watch},
 };
@@ -96,17 +97,17 @@ type Kept<'a> = Vec<(&'a Path, Vec<u8>)>;
 
 const EXAMPLES: &str = "\
 Examples:
-  baton run acme                                          the workspace's own events.jsonl
-  baton run acme --summary                                only what came of it
-  baton run acme --summary --format json                  the same, for other programs
+  baton run acme                                        the workspace's own events.jsonl
+  baton run acme --summary                              only what came of it
+  baton run acme --summary --format json                the same, for other programs
   baton run acme --events may.jsonl --events june.jsonl.gz --until 2026-07-01T00:00:00Z
   baton run bank --source applications --events log.csv --rejected rejected.jsonl
   baton run bank --events applications=log.csv --events live.jsonl
   zcat log.jsonl.gz | baton run acme --events - > records.jsonl
-  baton run acme --program acme.baton                     a built program
+  baton run acme --program acme.baton                   a built program
   baton run acme --events may.jsonl --snapshot may.state
-  baton run acme --events june.jsonl --from may.state     goes on, under the same version or a new one
-  baton run acme --summary --audiences members.jsonl      who is in which audience at the end
+  baton run acme --events june.jsonl --from may.state   goes on, under this version or a new one
+  baton run acme --summary --audiences members.jsonl    who is in which audience at the end
 
 Exit codes: 0 the events were run, 1 the workspace has errors, 2 wrong use or an unreadable file";
 
@@ -124,8 +125,10 @@ impl Run {
     pub fn run(&self) -> Result<Exit, Error> {
         let Some((program, root)) = self.program()? else { return Ok(Exit::Faults) };
         let engine = Engine::new(program.clone());
+        let files = self.event_files(&program, &root)?;
+        self.keeps_what_is_read(&files)?;
         let mut rejected = Rejected::new(self.rejected.as_deref())?;
-        let taken = self.read(&engine, &program, &root, &mut rejected)?;
+        let taken = events::read(&engine, &files, &mut rejected)?;
         let rejected = rejected.finish()?;
         let from = self.from.as_deref().map(snapshot).transpose()?;
 
@@ -159,27 +162,30 @@ impl Run {
         Ok(loaded.program(With::Nothing)?.map(|program| (program, loaded.root)))
     }
 
-    fn read(
-        &self,
-        engine: &Engine,
-        program: &Program,
-        root: &Path,
-        rejected: &mut Rejected,
-    ) -> Result<Vec<wire::Taken>, Error> {
+    /// The files of events; the workspace's own where none is named.
+    fn event_files<'a>(&'a self, program: &'a Program, root: &Path) -> Result<Vec<EventFile<'a>>, Error> {
         let for_all = self.source.as_deref().map(|name| source::named(program, name)).transpose()?;
         if self.events.is_empty() {
             let file = root.join(EVENTS);
             if !file.exists() {
                 // Time alone may pass.
-                if self.from.is_some() {
-                    return Ok(vec![]);
-                }
-                return Err(Error::NoEvents(file));
+                return if self.from.is_some() { Ok(vec![]) } else { Err(Error::NoEvents(file)) };
             }
-            return events::read(engine, &[(for_all, &file.to_string_lossy())], rejected);
+            return Ok(vec![(for_all, file.to_string_lossy().into_owned().into())]);
         }
-        let files: Vec<_> = self.events.iter().map(|entry| source::of_entry(program, entry, for_all)).collect();
-        events::read(engine, &files, rejected)
+        let files = self.events.iter().map(|entry| source::of_entry(program, entry, for_all));
+        files.map(|file| file.map(|(source, path)| (source, path.into()))).collect()
+    }
+
+    /// Nothing is written over the events that are read. (Going on from a snapshot may replace it: it is written whole.)
+    fn keeps_what_is_read(&self, events: &[EventFile<'_>]) -> Result<(), Error> {
+        let read: Vec<PathBuf> = events.iter().filter_map(|(_, path)| Path::new(&**path).canonicalize().ok()).collect();
+        let written = [&self.records, &self.rejected, &self.snapshot, &self.audiences];
+        let mut written = written.into_iter().flatten();
+        match written.find(|path| path.canonicalize().is_ok_and(|path| read.contains(&path))) {
+            Some(path) => Err(Error::ReadAndWritten(path.clone())),
+            None => Ok(()),
+        }
     }
 
     /// What the run came to, and what is to be written of its end.

@@ -50,7 +50,7 @@ fn a_word_is_a_keyword_only_where_the_grammar_asks_for_it() {
 }
 
 /// Behind these only the compiler, which looks further ahead, takes every word for a name.
-const FAR: [&str; 3] = ["(all ", ": sent ", "wait until "];
+const FAR: [&str; 4] = ["(all ", ": sent ", "wait until ", "in stage "];
 
 /// Every which keyword is tried as one name; another name has another one.
 const SKIPPED: usize = 5;

@@ -5,6 +5,7 @@ use baton_program::{Because, BuiltIn, ChannelId, Kind, Pc, Record};
 use super::Asking;
 use super::objections::{Reach, Verdict};
 use super::order::{Place, Standing};
+use crate::journeys::Onward;
 use crate::moment::{Acted, Moment, Occasion};
 use crate::state::Rest;
 use crate::view::View;
@@ -24,17 +25,17 @@ impl Moment<'_> {
     pub(crate) fn clear_docket(&mut self) -> Acted {
         let mut fates = Vec::new();
         for place in self.view().docket_order() {
-            fates.extend(self.clear_place(&place).map(|(target, because)| (place.who, target, because)));
+            fates.extend(self.clear_place(&place).map(|onward| (place.who, onward)));
         }
         let acted = if fates.is_empty() && self.queue.is_empty() { Acted::No } else { Acted::Yes };
-        for (who, target, because) in fates {
-            self.go_on(who, target, because);
+        for (who, onward) in fates {
+            self.go_on(who, onward);
         }
         acted
     }
 
     /// Decides about one place; gives where its body goes on, if it does.
-    fn clear_place(&mut self, place: &Place) -> Option<(Pc, Because)> {
+    fn clear_place(&mut self, place: &Place) -> Option<Onward> {
         let decision = self.view().decide(place, self.occasion)?;
         match decision {
             Decision::Cleared { index, channel, standing } => self.clear(place.who, index, channel, standing),
@@ -68,14 +69,15 @@ impl Moment<'_> {
     }
 
     /// A place's message has its fate: the place is gone, and the body goes on there.
-    pub(super) fn settle(&mut self, who: u64, fate: &str) -> Option<(Pc, Because)> {
+    pub(super) fn settle(&mut self, who: u64, fate: &str) -> Option<Onward> {
         let view = self.view();
         let asking = view.askings(who).next()?;
         let behind = Pc(asking.sending.pc.0.saturating_add(1));
         let target = if fate == "dropped" { asking.send.dropped.unwrap_or(behind) } else { behind };
-        let because = view.because(&fate.into(), asking.send.place);
+        let place = asking.send.place;
+        let because = view.because(&fate.into(), place);
         self.state.instance_mut(who)?.rest = Rest::Nowhere;
-        Some((target, because))
+        Some(Onward { target, because, place })
     }
 
     pub(super) fn sending_mut(&mut self, who: u64) -> Option<&mut crate::state::Sending> {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use baton_program::{Because, BuiltIn, Cap, ChannelId, Kind, MessageId, Objection, Pc, Record, Rule, RuleId, RuleKind};
+use baton_program::{Because, BuiltIn, Cap, ChannelId, Kind, MessageId, Objection, Record, Rule, RuleId, RuleKind};
 
 use super::Proposal;
 use super::objections::channel_rules;
 use super::order::Standing;
 use crate::customer::Queued;
 use crate::event::message_fields;
+use crate::journeys::Onward;
 use crate::moment::Moment;
 use crate::state::{LastSend, Turn, push_within};
 use crate::view::{Names, View};
@@ -16,7 +17,7 @@ use crate::{Customer, chance};
 
 impl Moment<'_> {
     /// A message may go by a channel; gives where its body goes on, unless it stands in line.
-    pub(super) fn clear(&mut self, who: u64, index: u16, channel: ChannelId, at: Standing) -> Option<(Pc, Because)> {
+    pub(super) fn clear(&mut self, who: u64, index: u16, channel: ChannelId, at: Standing) -> Option<Onward> {
         let view = self.view();
         let asking = view.asking(who, index)?;
         if let Some(because) = view.withholding(self.customer, &asking.proposal) {
@@ -47,8 +48,8 @@ impl Moment<'_> {
         let view = self.view();
         let asking = view.asking(who, turn.candidate);
         let clears = asking.is_some_and(|asking| view.ask_at_turn(&asking, turn.channel));
-        if clears && let Some((target, because)) = self.send(who, turn.candidate, turn.channel) {
-            self.go_on(who, target, because);
+        if clears && let Some(onward) = self.send(who, turn.candidate, turn.channel) {
+            self.go_on(who, onward);
         }
     }
 
@@ -69,7 +70,7 @@ impl Moment<'_> {
         self.output.queued.push(Queued { channel, send, purpose, rank, at: now });
     }
 
-    fn send(&mut self, who: u64, index: u16, channel: ChannelId) -> Option<(Pc, Because)> {
+    fn send(&mut self, who: u64, index: u16, channel: ChannelId) -> Option<Onward> {
         self.count(who, index, channel);
         let view = self.view();
         let asking = view.asking(who, index)?;

@@ -2,6 +2,7 @@
 
 use baton_program::{BuiltIn, Kind, Record};
 
+use super::Onward;
 use super::moves::Ending;
 use crate::moment::Moment;
 use crate::state::{Goal, Rest};
@@ -63,7 +64,7 @@ impl Moment<'_> {
                 _ => "until",
             };
             let because = self.view().because(&cause.into(), arm.place);
-            self.go_on(who, arm.target, because);
+            self.go_on(who, Onward { target: arm.target, because, place: arm.place });
         }
     }
 }

@@ -45,6 +45,16 @@ pub(crate) enum Act {
     Handle(Pc),
 }
 
+/// Where a body goes on.
+pub(crate) struct Onward {
+    /// There.
+    pub(crate) target: Pc,
+    /// Why.
+    pub(crate) because: Because,
+    /// Where that is written.
+    pub(crate) place: Place,
+}
+
 /// When an instance moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use baton_program::{Because, BuiltIn, Effect, Kind, Pc, Record};
+use baton_program::{Because, BuiltIn, Effect, Kind, Record};
 
-use super::{Act, Move, Time};
+use super::{Act, Move, Onward, Time};
 use crate::event::journey_fields;
 use crate::moment::Moment;
 use crate::state::{Goal, Instance, Remembered, Rest};
@@ -53,7 +53,7 @@ impl Moment<'_> {
     }
 
     /// Goes on behind a fate, an answer or a due arm; or when the instance's pause ends.
-    pub(crate) fn go_on(&mut self, who: u64, target: Pc, because: Because) {
+    pub(crate) fn go_on(&mut self, who: u64, onward: Onward) {
         let Some(instance) = self.state.instance(who) else {
             return;
         };
@@ -61,7 +61,8 @@ impl Moment<'_> {
             return;
         };
         let time = self.view().time_of(journey, instance);
-        let next = Move { time, ..Move::when(instance, Act::Go(target), because) };
+        let Onward { target, because, place } = onward;
+        let next = Move { time, ..Move::when(instance, Act::Go(target), because).written(place) };
         self.make(next);
     }
 

@@ -9,7 +9,7 @@ use baton_program::{
 
 use super::TakeOver;
 use crate::Engine;
-use crate::journeys::Ending;
+use crate::journeys::{Ending, Onward};
 use crate::moment::Moment;
 use crate::state::{Candidate, Doing, Instance, Remembered, Rest, Sending, State, Turn, Waiting};
 use crate::view::{Names, View};
@@ -238,7 +238,7 @@ impl Moment<'_> {
                 let because = self.because_of_version(old, &was);
                 self.withdraw_before(old, who, &was);
                 if let Some(start) = self.start_of(who, step) {
-                    self.go_on(who, start, because);
+                    self.go_on(who, Onward { target: start, because, place: NOWHERE });
                 }
             }
             Fate::Leaves { who, reason, was } => {

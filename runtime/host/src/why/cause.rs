@@ -17,8 +17,10 @@ pub(super) fn happened(record: &Record) -> String {
         Kind::Missed => format!("didn't reach the goal of {} in its time", journey()),
         Kind::Completed => format!("came to the end of {}", journey()),
         Kind::Left => format!("left {}{}", journey(), reason(record)),
-        Kind::Refused if record.event.is_some() => {
-            format!("was refused {}{}{with}", quoted(record.event.as_ref()), reason(record))
+        Kind::Refused if record.journey.is_none() => {
+            let name = record.event.as_ref().or(record.order.as_ref());
+            let what = name.map_or_else(|| "an input".to_owned(), |name| quoted(Some(name)));
+            format!("was refused {what}{}{with}", reason(record))
         }
         Kind::Refused => format!("was refused {}{}", journey(), reason(record)),
         Kind::Did => {
@@ -38,7 +40,7 @@ pub(super) fn happened(record: &Record) -> String {
         Kind::Commanded => return commanded(record),
         Kind::Previewed => {
             let order = record.order.as_deref().unwrap_or("unknown");
-            format!("would be concerned by an operator's `{order}` of {}{with}", about(record))
+            format!("would be concerned by an operator's `{order}`{}{with}", about(record))
         }
         Kind::Measured | Kind::Alerted => format!("{} was computed{with}", quoted(record.measure.as_ref())),
         Kind::Queued | Kind::Sent | Kind::Shown | Kind::Held | Kind::Withheld | Kind::Dropped | Kind::Withdrawn => {
@@ -82,8 +84,8 @@ fn commanded(record: &Record) -> String {
         Some((who, why)) if record.journey.is_some() => {
             format!("{who} {} {} ({why})", past(order), instance(record))
         }
-        Some((who, why)) => format!("{who} ordered `{order}` of {} ({why})", about(record)),
-        None => format!("an operator ordered `{order}` of {}{}", about(record), with(record)),
+        Some((who, why)) => format!("{who} ordered `{order}`{} ({why})", about(record)),
+        None => format!("an operator ordered `{order}`{}{}", about(record), with(record)),
     }
 }
 
@@ -157,7 +159,8 @@ fn reason(record: &Record) -> String {
     record.reason.as_ref().map_or_else(String::new, |reason| format!(" (\"{reason}\")"))
 }
 
-/// What a record is about, where its kind doesn't say.
+/// What an order is about, ` of ` in front: nothing of the one that is about the customer as a whole.
 fn about(record: &Record) -> String {
-    quoted(record.journey.as_ref().or(record.switch.as_ref()).or(record.audience.as_ref()))
+    let name = record.journey.as_ref().or(record.switch.as_ref()).or(record.audience.as_ref());
+    name.map_or_else(String::new, |name| format!(" of {}", quoted(Some(name))))
 }

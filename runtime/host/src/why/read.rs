@@ -51,10 +51,17 @@ fn is_about(record: &Record, customer: &str) -> bool {
 fn record(line: &[u8]) -> Result<Record, String> {
     serde_json::from_slice(line).map_err(|error| match error.classify() {
         Category::Eof => "the JSON breaks off".into(),
+        Category::Data if !line.trim_ascii_start().starts_with(b"{") => "no record: not a JSON object".into(),
         Category::Data => {
             let text = error.to_string();
-            format!("no record: {}", text.split(" at line ").next().unwrap_or_default())
+            format!("no record: {}", in_words(text.split(" at line ").next().unwrap_or_default()))
         }
         _ => format!("not JSON at column {}", error.column()),
     })
+}
+
+/// What is wrong with a value, without the types of this program.
+fn in_words(wrong: &str) -> String {
+    let found = wrong.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    found.map_or_else(|| wrong.to_owned(), |(found, _)| format!("a key can't have this value: {found}"))
 }

@@ -230,6 +230,8 @@ fn lines_that_are_no_records_are_told_and_passed_over() {
         r#"{"at":"today","customer":"ann","moment":5,"kind":"completed"}"#,
         r#"{"at":"2026-03-11T09:00:00.000Z","customer":"ben","moment":1,"kind":"completed"}"#,
         "x",
+        "\"x\"",
+        r#"{"at":"2026-03-11T09:00:00.000Z","customer":"ann","moment":"five","kind":"completed"}"#,
     ] {
         writeln!(file, "{line}").unwrap();
     }
@@ -244,7 +246,9 @@ fn lines_that_are_no_records_are_told_and_passed_over() {
         [
             "2 the JSON breaks off",
             "4 no record: `today` is not an instant in ISO 8601 with its offset",
-            "6 not JSON at column 1"
+            "6 not JSON at column 1",
+            "7 no record: not a JSON object",
+            "8 no record: a key can't have this value: string \"five\"",
         ]
     );
 }

@@ -1,12 +1,14 @@
 //! `baton test`: the tests of a workspace are told, and what didn't come about is shown.
 
+mod json;
+
 use std::io::{self, Write};
 
 use baton_compiler::{With, Workspace};
 use baton_engine::{Engine, Waiting};
 use baton_host::story::{self, Failure, Verdict};
 use baton_program::{Place, Program, Story, wire};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use owo_colors::OwoColorize as _;
 
 use super::In;
@@ -21,43 +23,79 @@ pub struct Test {
     /// Only tests whose package or title contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// How to show what came of them
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// The forms of what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each test, and what there is to say about a failure, for people
+    Human,
+    /// JSON, for programs
+    Json,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   baton test                         all tests of the workspace around this folder
   baton test acme --filter renewal   those that speak of renewal
+  baton test acme --format json      for other programs
 
-Exit codes: 0 all passed, 1 one failed or the workspace has errors, 2 wrong use or an unreadable file";
+Exit codes: 0 all passed, 1 one failed or the workspace has errors, 2 wrong use, a filter that no test
+has, or an unreadable file";
 
 impl Test {
     pub fn run(&self) -> Result<Exit, Error> {
         let loaded = Loaded::read(&self.workspace.folder)?;
         let Some(program) = loaded.program(With::Tests)? else { return Ok(Exit::Faults) };
         let engine = Engine::new(program.clone());
-        let mut out = anstream::stdout().lock();
-        let (mut passed, mut failed) = (0, 0);
-        for story in program.stories.iter().filter(|story| self.wants(story)) {
-            match story::tell(&engine, story) {
-                Verdict::Passed => {
-                    passed += 1;
-                    writeln!(out, "{} {}", "passed".green(), named(story))?;
-                }
-                Verdict::Failed(failure) => {
-                    failed += 1;
-                    writeln!(out, "{} {}", "failed".red().bold(), named(story))?;
-                    Report { program: &program, workspace: &loaded.workspace, failure: &failure }.write(&mut out)?;
-                }
-            }
+        let wanted: Vec<&Story> = program.stories.iter().filter(|story| self.wants(story)).collect();
+        if let (Some(filter), []) = (&self.filter, wanted.as_slice()) {
+            return Err(Error::NoTest(filter.clone()));
         }
-        writeln!(out, "{passed} passed, {failed} failed")?;
-        out.flush()?;
+        let told = wanted.into_iter().map(|story| (story, story::tell(&engine, story)));
+        let failed = match self.format {
+            Format::Human => show(&program, &loaded.workspace, told)?,
+            Format::Json => {
+                let told: Vec<_> = told.collect();
+                anstream::stdout().lock().write_all(json::text(&program, &told).as_bytes())?;
+                told.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Failed(_))).count()
+            }
+        };
         Ok(if failed == 0 { Exit::Fine } else { Exit::Faults })
     }
 
     fn wants(&self, story: &Story) -> bool {
         self.filter.as_ref().is_none_or(|text| named(story).contains(text.as_str()))
     }
+}
+
+/// Shows each test as soon as it is told, and says how many failed.
+fn show<'a>(
+    program: &Program,
+    workspace: &Workspace,
+    told: impl Iterator<Item = (&'a Story, Verdict)>,
+) -> io::Result<usize> {
+    let mut out = anstream::stdout().lock();
+    let (mut passed, mut failed) = (0, 0);
+    for (story, verdict) in told {
+        match verdict {
+            Verdict::Passed => {
+                passed += 1;
+                writeln!(out, "{} {}", "passed".green(), named(story))?;
+            }
+            Verdict::Failed(failure) => {
+                failed += 1;
+                writeln!(out, "{} {}", "failed".red().bold(), named(story))?;
+                Report { program, workspace, failure: &failure }.write(&mut out)?;
+            }
+        }
+    }
+    writeln!(out, "{passed} passed, {failed} failed")?;
+    out.flush()?;
+    Ok(failed)
 }
 
 /// The package and the title: `sales: a renewal offer waits`.
