@@ -161,7 +161,7 @@ fn texts_for_tools_name_every_node_before_it_is_joined() {
     of_all(|_, graph| {
         for (form, arrow) in [(Form::Mermaid, "-"), (Form::Dot, "->")] {
             let text = drawn(graph, form);
-            let words = |line: &str| line.trim().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             let mut known = BTreeSet::new();
             let mut joined = 0;
             for line in text.lines().filter(|line| line.trim().starts_with('n') && !line.trim().starts_with("node")) {

@@ -64,9 +64,8 @@ impl<'p> Listing<'p> {
         let (part, whole) = (self.selectors(&measure.part), self.selectors(&measure.whole));
         let within = measure.within.map_or(String::new(), |within| format!(" within {}", duration_text(within)));
         let by = measure.by.map_or(String::new(), |by| format!(" by {}", self.expr(by)));
-        let alert = measure.alert.map_or(String::new(), |alert| {
-            format!(" alert {} {}", alert.side.word(), alert.bound())
-        });
+        let alert =
+            measure.alert.map_or(String::new(), |alert| format!(" alert {} {}", alert.side.word(), alert.bound()));
         let per = measure.per.word();
         self.line(0, format!("measure {} = {part} of {whole}{within}{by} per {per}{alert}", measure.name));
     }

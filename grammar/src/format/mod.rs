@@ -4,7 +4,7 @@
 //! before and after; formatting what is formatted changes nothing; a declaration with a mistake in it stays as it is.
 //! This holds for any text, and [`checked`] looks once more.
 //!
-//! A text is made into a layout ([`lower`], in the style of [`rules`] and [`expr`]), and a layout is printed ([`print`]).
+//! A text is made into a layout (`lower`, in the style of `rules` and `expr`), and a layout is printed (`print`).
 
 mod blank;
 mod columns;

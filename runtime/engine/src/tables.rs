@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use baton_program::{
-    ArmTrigger, AttributeId, Bound, Entry, EventId, ExprId, HistoryId, JourneyId, MeasureId, Node, Op, Pattern, Program, RuleId,
-    RuleKind, Selector, SignalId, TraitId, Trigger, Type,
+    ArmTrigger, AttributeId, Bound, Entry, EventId, ExprId, HistoryId, JourneyId, MeasureId, Node, Op, Pattern,
+    Program, RuleId, RuleKind, Selector, SignalId, TraitId, Trigger, Type,
 };
 
 /// Tables derived from a program.

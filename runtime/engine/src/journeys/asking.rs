@@ -68,6 +68,10 @@ impl View<'_> {
     /// Whether an instance moves now or is paused.
     pub(crate) fn time_of(self, journey: &Journey, instance: &Instance) -> Time {
         let paused = |watch: &baton_program::Watch| self.holds(watch.condition, Names::of(instance));
-        if self.state.pauses(instance.journey) || journey.paused.as_ref().is_some_and(paused) { Time::AfterPause } else { Time::Now }
+        if self.state.pauses(instance.journey) || journey.paused.as_ref().is_some_and(paused) {
+            Time::AfterPause
+        } else {
+            Time::Now
+        }
     }
 }

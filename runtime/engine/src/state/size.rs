@@ -7,7 +7,9 @@ use std::mem::size_of;
 
 use baton_program::{Event, Value};
 
-use super::{Candidate, Instance, Keyed, Memory, Offered, Orders, Prefix, Remembered, Remembrance, Rest, Sending, State};
+use super::{
+    Candidate, Instance, Keyed, Memory, Offered, Orders, Prefix, Remembered, Remembrance, Rest, Sending, State,
+};
 
 /// What stands before what is shared: two counts.
 const SHARED: usize = 2 * size_of::<usize>();

@@ -17,7 +17,10 @@ mod tests;
 use std::{io, sync::Arc};
 
 use baton_engine::{Engine, Output};
-use baton_program::{Input, InputKind, Kind, Record, wire::{Taken, Whom}};
+use baton_program::{
+    Input, InputKind, Kind, Record,
+    wire::{Taken, Whom},
+};
 
 pub(crate) use self::customers::Unmerged;
 use self::{
@@ -27,12 +30,12 @@ use self::{
     summary::Tally,
     wakes::Wakes,
 };
-use crate::measure::Measures;
 pub use self::{
     sink::{JsonLines, Silent, Sink},
     snapshot::{Snapshot, Unusable},
     summary::{AudienceTally, JourneyTally, MessageTally, Summary},
 };
+use crate::measure::Measures;
 
 /// How many events go by between two reports of progress.
 const PROGRESS_EVERY: u64 = 1024;

@@ -155,13 +155,7 @@ impl Tally {
             Kind::Entered | Kind::Reached | Kind::Missed | Kind::Completed | Kind::Left | Kind::Refused => {
                 self.journey(record);
             }
-            Kind::Queued
-            | Kind::Sent
-            | Kind::Shown
-            | Kind::Held
-            | Kind::Withheld
-            | Kind::Dropped
-            | Kind::Withdrawn => {
+            Kind::Queued | Kind::Sent | Kind::Shown | Kind::Held | Kind::Withheld | Kind::Dropped | Kind::Withdrawn => {
                 self.message(record);
             }
             Kind::Did => {
@@ -178,12 +172,7 @@ impl Tally {
             }
             Kind::Merged => self.summary.merged += 1,
             Kind::Joined | Kind::Departed => self.audience(record),
-            Kind::Moved
-            | Kind::Emitted
-            | Kind::Commanded
-            | Kind::Previewed
-            | Kind::Measured
-            | Kind::Alerted => {}
+            Kind::Moved | Kind::Emitted | Kind::Commanded | Kind::Previewed | Kind::Measured | Kind::Alerted => {}
         }
     }
 

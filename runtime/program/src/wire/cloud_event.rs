@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 
 use super::{
-    Mismatch, Object, Rejection, Taken, Whom, command, mismatch::excerpt, question, read_json::string, read_text::bounded, time,
+    Mismatch, Object, Rejection, Taken, Whom, command, mismatch::excerpt, question, read_json::string,
+    read_text::bounded, time,
 };
 use crate::{
     AttributeId, BuiltIn, ChannelId, Event, EventId, EventType, Family, Field, Input, InputKind, Origin, Program,
