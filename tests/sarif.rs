@@ -1,25 +1,44 @@
-//! What comes out for code hosts and editors is SARIF 2.1.0, over every mistake there is a page or a snapshot of: it is read
-//! into types that are made from the schema of OASIS, and written again without a difference, so that nothing is there
-//! that the schema doesn't know.
+//! What comes out for code hosts and editors is SARIF 2.1.0, over every mistake there is a page or a snapshot of: it is
+//! valid by the schema of OASIS, and read into types that are made from it and written again without a difference, so
+//! that nothing is there that the schema doesn't know.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, process::Command, sync::LazyLock};
 
 use baton_compiler::{Renderer, diagnostic::Diagnostic};
 use baton_tests::{cases, world};
+use jsonschema::Validator;
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
 
 const COMPANY: &str = include_str!("mistakes/company.journey");
 
+/// The schema, which lies beside the types that are made from it: wherever Cargo has put them.
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+    // Only what this platform needs has been fetched.
+    let version = Command::new("rustc").arg("-vV").output().expect("the compiler is there").stdout;
+    let version = String::from_utf8(version).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("its platform");
+    let asked = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host];
+    let cargo = Command::new(env!("CARGO")).args(asked).output().expect("Cargo is there");
+    let packages: Value = serde_json::from_slice(&cargo.stdout).expect("what Cargo knows");
+    let of_types = |package: &&Value| package["name"] == "serde-sarif";
+    let types = packages["packages"].as_array().and_then(|all| all.iter().find(of_types)).expect("the types");
+    let manifest = Path::new(types["manifest_path"].as_str().unwrap());
+    let schema = fs::read_to_string(manifest.with_file_name("src").join("schema.json")).expect("the schema");
+    jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).expect("a schema")
+});
+
 #[track_caller]
 fn accepts(log: &Value) {
+    let wrong: Vec<String> = SCHEMA.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(is_accepted(log), "{log:#}");
 }
 
 fn is_accepted(log: &Value) -> bool {
     let read = serde_json::from_value::<Sarif>(log.clone());
-    read.is_ok_and(|read| serde_json::to_value(read).unwrap() == *log)
+    SCHEMA.is_valid(log) && read.is_ok_and(|read| serde_json::to_value(read).unwrap() == *log)
 }
 
 fn log(files: &[(&str, &str)]) -> (Value, Vec<Diagnostic>) {
