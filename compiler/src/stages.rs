@@ -161,7 +161,7 @@ fn told(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     diagnostics.extend(together(db).iter().filter(|one| one.file == *path).cloned());
     if checks(db) == Checks::All {
         for item in items(db, file) {
-            diagnostics.extend(lints(db, *item).iter().map(|finding| located(db, *item, finding)));
+            diagnostics.extend(lints(db, *item).map(|finding| located(db, *item, finding)));
         }
     }
     let comments = Commented { file: path, text, comments: &parsed(db, file).file.comments };

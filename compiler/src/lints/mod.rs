@@ -42,15 +42,12 @@ pub(crate) use declared::each_statement;
 /// What a check tells of a declaration.
 type Check = fn(Declared<'_>) -> Vec<Finding>;
 
-const CHECKS: [Check; 18] = [
+/// Checks of what a declaration says and names.
+const OF_ITSELF: [Check; 12] = [
     conditions::conditions,
     steps::steps,
     arms::arms,
     timing::timing,
-    clearance::clearance,
-    hold::hold,
-    rules::rules,
-    rivals::rivals,
     unused::unused,
     placements::placements,
     shadows::shadows,
@@ -58,14 +55,28 @@ const CHECKS: [Check; 18] = [
     keys::keys,
     measures::measures,
     commands::commands,
-    deaf::deaf,
-    midnight::midnight,
     expectations::expectations,
 ];
 
+/// Checks of what rules mean for a declaration: an edit of a policy runs these again, and no others.
+const OF_RULES: [Check; 6] =
+    [clearance::clearance, hold::hold, rules::rules, rivals::rivals, deaf::deaf, midnight::midnight];
+
 /// What surely isn't meant in a declaration, in no order.
+pub(crate) fn lints<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> impl Iterator<Item = &'db Finding> {
+    lints_of_itself(db, item).iter().chain(lints_of_rules(db, item))
+}
+
 #[salsa::tracked(returns(deref))]
-pub(crate) fn lints<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Vec<Finding> {
-    let declared = Declared::new(db, item);
-    CHECKS.iter().flat_map(|check| check(declared)).collect()
+fn lints_of_itself<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Vec<Finding> {
+    found(&OF_ITSELF, Declared::new(db, item))
+}
+
+#[salsa::tracked(returns(deref))]
+fn lints_of_rules<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Vec<Finding> {
+    found(&OF_RULES, Declared::new(db, item))
+}
+
+fn found(checks: &[Check], declared: Declared<'_>) -> Vec<Finding> {
+    checks.iter().flat_map(|check| check(declared)).collect()
 }
