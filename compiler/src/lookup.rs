@@ -33,6 +33,26 @@ pub enum Space {
     Source,
 }
 
+impl Space {
+    /// All kinds of names, in the order in which a name of whatever kind is looked for.
+    pub const ALL: [Self; 14] = [
+        Self::Happening,
+        Self::Trait,
+        Self::Type,
+        Self::Channel,
+        Self::Purpose,
+        Self::Action,
+        Self::Policy,
+        Self::Journey,
+        Self::Decision,
+        Self::Placement,
+        Self::Audience,
+        Self::Measure,
+        Self::Invariant,
+        Self::Source,
+    ];
+}
+
 /// A name that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {

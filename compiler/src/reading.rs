@@ -2,8 +2,8 @@
 
 use crate::{
     hir::{
-        Arm, ArmTrigger, Asking, Body, Bound, Choice, Claim, Expectation, Expr, ExprKind, Journey, Line, Pattern, Read,
-        RuleKind, Selector, Statement, StatementKind, Told, Trigger,
+        Arm, ArmTrigger, Asking, Body, Bound, Choice, Claim, Expectation, Expr, Journey, Line, Pattern, RuleKind,
+        Selector, Statement, StatementKind, Told, Trigger,
     },
     infer::each,
     lints::each_statement,
@@ -76,12 +76,7 @@ impl<'a> Reading<'a> {
     fn expr(&mut self, expr: &'a Expr) {
         each(expr, &mut |part| {
             self.exprs.push(part);
-            let mut of_read = |read: &'a Read| self.selectors.extend(read.of.iter().map(|(selector, _)| selector));
-            match &part.kind {
-                ExprKind::Read(read) => of_read(read),
-                ExprKind::Share(a, b) => [a, b].into_iter().for_each(of_read),
-                _ => {}
-            }
+            self.selectors.extend(part.reads().into_iter().flat_map(|read| &read.of).map(|(selector, _)| selector));
         });
     }
 

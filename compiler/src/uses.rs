@@ -216,11 +216,7 @@ fn used(expr: &Expr, written: impl FnOnce() -> String) -> Option<(UseKind, Strin
 
 /// The events that something waits for, not those that history is asked about.
 fn awaited<'b>(read: &Reading<'b>) -> impl Iterator<Item = (Span, &'b FullName)> {
-    let asked = read.exprs.iter().flat_map(|expr| match &expr.kind {
-        ExprKind::Read(read) => vec![read],
-        ExprKind::Share(a, b) => vec![a, b],
-        _ => Vec::new(),
-    });
+    let asked = read.exprs.iter().flat_map(|expr| expr.reads());
     let asked: BTreeSet<Span> = asked.flat_map(|read| &read.of).map(|(selector, _)| selector.span).collect();
     let selectors = read.selectors.iter().filter(move |selector| !asked.contains(&selector.span));
     selectors.map(|selector| (selector.span, &selector.event)).collect::<Vec<_>>().into_iter()

@@ -9,4 +9,4 @@ mod parse;
 pub mod tree;
 
 pub use line_index::{Columns, LineIndex, Position};
-pub use parse::{Certainty, Mend, Parse, SyntaxError, mend, parse};
+pub use parse::{Certainty, DECLARATIONS, Mend, Parse, RESERVED, SyntaxError, mend, parse};

@@ -347,7 +347,7 @@ impl Pen<'_> {
             }
             ExprKind::Trait(name) => used.push(name),
             _ => {
-                for (selector, _) in walk::reads(expr).into_iter().flat_map(|read| &read.of) {
+                for (selector, _) in expr.reads().into_iter().flat_map(|read| &read.of) {
                     causes.extend(self.matching(std::slice::from_ref(selector)));
                 }
             }

@@ -22,6 +22,15 @@ impl Expr {
     pub fn is_stage(&self) -> bool {
         matches!(&self.kind, ExprKind::Or(first, _) if first.span == self.span)
     }
+
+    /// The reads of history that it makes itself; not those of its operands.
+    pub fn reads(&self) -> Vec<&Read> {
+        match &self.kind {
+            ExprKind::Read(read) => vec![read],
+            ExprKind::Share(part, whole) => vec![part, whole],
+            _ => vec![],
+        }
+    }
 }
 
 /// The kinds of expressions. They correspond to [`baton_program::Node`]s.

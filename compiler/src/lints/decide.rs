@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     hir::{Constant, Expr, ExprKind, Type},
-    lower::walk::{operands, reads},
+    lower::walk::operands,
 };
 
 /// What is known where a condition holds, and where it doesn't; none where that can't be.
@@ -91,7 +91,7 @@ pub(super) fn decide(condition: &Expr, facts: &Facts, told: &mut Vec<Decided>) -
 
 /// Asks the conditions inside something that isn't one itself.
 pub(super) fn inside(expr: &Expr, facts: &Facts, told: &mut Vec<Decided>) {
-    for read in reads(expr) {
+    for read in expr.reads() {
         for (selector, field) in &read.of {
             // What is asked of an event is asked about another moment.
             selector.condition.iter().for_each(|condition| drop(decide(condition, &Facts::default(), told)));

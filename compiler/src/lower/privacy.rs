@@ -32,7 +32,7 @@ impl Tables<'_> {
         let personal = |privacy| privacy == Privacy::Personal;
         let is_personal = own.is_some_and(personal)
             || walk::operands(expr).into_iter().any(|operand| personal(self.privacy(scope, event, operand)))
-            || walk::reads(expr).into_iter().flat_map(|read| &read.of).any(|(selector, of)| {
+            || expr.reads().into_iter().flat_map(|read| &read.of).any(|(selector, of)| {
                 let mut asked = selector.condition.as_deref().into_iter().chain(of);
                 asked.any(|part| personal(self.privacy(scope, Some(&selector.event), part)))
             });

@@ -65,7 +65,7 @@ impl Builder<'_> {
             }
             _ => {}
         }
-        for read in walk::reads(expr) {
+        for read in expr.reads() {
             if read.within.is_some() {
                 clocks.add(Clock::Window(self.read(scope, read)));
             }

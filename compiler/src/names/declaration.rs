@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use baton_grammar::tree::{Decl, DeclKind, Field, Name, Param, Span};
-use baton_program::AT_A_GLANCE;
+use baton_program::{AT_A_GLANCE, BuiltIn};
 use smol_str::SmolStr;
 
 use super::{
-    Names, cycle, resolve,
+    Names, cycle,
     types::{self, Place},
 };
 use crate::{
@@ -59,7 +59,7 @@ fn name_findings(decl: &Decl, findings: &mut Vec<Finding>) {
     let Some(name) = &decl.name else { return };
     let taken = match what_of(&decl.keyword.text) {
         _ if RESERVED.contains(&name.text.as_str()) => Some("stands for something else everywhere"),
-        Some((Space::Happening, _)) if resolve::built_in(&name.text).is_some() => Some("is a built-in event"),
+        Some((Space::Happening, _)) if BuiltIn::named(&name.text).is_some() => Some("is a built-in event"),
         Some((Space::Decision | Space::Placement, _)) if name.text == AT_A_GLANCE => Some("is a built-in decision"),
         Some((_, What::Type)) if types::built_in(&name.text).is_some() => Some("is a built-in type"),
         _ => None,

@@ -16,7 +16,7 @@ mod workspace;
 use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 use baton_grammar::tree::{Path, TypeExpr};
-use baton_program::Privacy;
+use baton_program::{BuiltIn, Privacy};
 use smol_str::SmolStr;
 
 pub(crate) use declaration::declaration_findings;
@@ -133,7 +133,7 @@ impl Lookup for Names<'_> {
     fn event(&self, name: &FullName) -> Option<Arc<EventSignature>> {
         match self.item(Space::Happening, name) {
             Some(item) => signature::event(self.db, item).clone(),
-            None => resolve::built_in(name).map(|event| Arc::new(signature::built_in_event(self.db, event))),
+            None => BuiltIn::named(name).map(|event| Arc::new(signature::built_in_event(self.db, event))),
         }
     }
 

@@ -15,24 +15,6 @@ use crate::{
     lookup::{Found, Missing, Space, What, Why},
 };
 
-/// All kinds of names, in the order in which a name of another kind is looked for.
-const SPACES: [Space; 14] = [
-    Space::Happening,
-    Space::Trait,
-    Space::Type,
-    Space::Channel,
-    Space::Purpose,
-    Space::Action,
-    Space::Policy,
-    Space::Journey,
-    Space::Decision,
-    Space::Placement,
-    Space::Audience,
-    Space::Measure,
-    Space::Invariant,
-    Space::Source,
-];
-
 /// A name that two `use`s bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ambiguity {
@@ -50,11 +32,6 @@ pub(super) enum Obstacle {
     Private(FullName),
 }
 
-/// The built-in event of a name.
-pub(crate) fn built_in(name: &str) -> Option<BuiltIn> {
-    BuiltIn::ALL.into_iter().find(|event| event.name() == name)
-}
-
 impl Names<'_> {
     /// Why a path names nothing, and what was perhaps meant.
     pub(super) fn explain(&self, space: Space, path: &Path) -> Missing {
@@ -70,7 +47,7 @@ impl Names<'_> {
             return Why::Private(name);
         }
         let unknowable = |other: Space| other == Space::Purpose && purposes(self.db).is_empty();
-        let elsewhere = SPACES.into_iter().filter(|other| *other != space && !unknowable(*other));
+        let elsewhere = Space::ALL.into_iter().filter(|other| *other != space && !unknowable(*other));
         if let Some(found) = elsewhere.filter_map(|other| self.search(other, path).ok()).next() {
             return Why::Other(found.what);
         }
@@ -106,7 +83,7 @@ impl Names<'_> {
             return Ok(one_word(name, what));
         }
         // One that is declared again is told of where it is declared; what reads it means the declaration.
-        if let (Space::Happening, Some(event)) = (space, built_in(first)) {
+        if let (Space::Happening, Some(event)) = (space, BuiltIn::named(first)) {
             return Ok(Found { name: first.clone(), what: What::BuiltIn(event), words: 1 });
         }
         for end in (1..path.words.len()).rev() {

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_grammar::tree::{DeclKind, Path, Span};
+use baton_grammar::{
+    RESERVED,
+    tree::{DeclKind, Path, Span},
+};
 use smol_str::SmolStr;
 
 use super::{
@@ -18,12 +21,6 @@ use crate::{
     },
     locate::{located, name_span, other},
 };
-
-/// The words that no path can begin with (§4).
-const RESERVED: [&str; 16] = [
-    "and", "or", "not", "if", "then", "else", "in", "is", "true", "false", "where", "via", "as", "when", "while",
-    "within",
-];
 
 /// What is wrong with the declarations of the workspace, taken together.
 #[salsa::tracked(returns(deref))]

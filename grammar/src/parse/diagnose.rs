@@ -6,8 +6,7 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
-use super::scan::RESERVED;
-use super::words::{self, Part, RULES};
+use super::words::{self, Part, RESERVED, RULES};
 use super::{Grammar, Rule};
 
 /// A mistake, with places in the text that was given.

@@ -26,6 +26,7 @@ use crate::tree::{File, Span};
 pub use mend::{Certainty, Mend, mend};
 pub(crate) use scan::Scan;
 pub(crate) use split::Chunk;
+pub use words::{DECLARATIONS, RESERVED};
 
 /// A tree, and what was wrong with the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use smol_str::SmolStr;
 
-use super::words::DECLARATIONS;
+use super::words::{DECLARATIONS, RESERVED};
 use crate::tree::Span;
 
 /// What was seen, each in order of place.
@@ -234,9 +234,3 @@ fn word(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
     text.split_at(end)
 }
-
-/// The words that no name can be (§4).
-pub(super) const RESERVED: [&str; 16] = [
-    "and", "or", "not", "if", "then", "else", "in", "is", "true", "false", "where", "via", "as", "when", "while",
-    "within",
-];

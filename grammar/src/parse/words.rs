@@ -3,7 +3,7 @@
 use super::Rule;
 
 /// The words that start declarations.
-pub(super) const DECLARATIONS: &[&str] = &[
+pub const DECLARATIONS: &[&str] = &[
     "customer",
     "event",
     "type",
@@ -23,6 +23,12 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "invariant",
     "source",
     "test",
+];
+
+/// The words that no name can be (§4).
+pub const RESERVED: [&str; 16] = [
+    "and", "or", "not", "if", "then", "else", "in", "is", "true", "false", "where", "via", "as", "when", "while",
+    "within",
 ];
 
 /// The parts of which a text is a sequence.

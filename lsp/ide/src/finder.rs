@@ -105,14 +105,8 @@ impl Finder<'_, '_> {
             }
         }
         for expr in &exprs {
-            let reads = match &expr.kind {
-                ExprKind::Read(read) => vec![read],
-                ExprKind::Share(part, whole) => vec![part, whole],
-                _ => Vec::new(),
-            };
-            for (selector, field) in reads.into_iter().flat_map(|read| &read.of) {
-                let asked = field.iter().chain(selector.condition.as_deref());
-                asked.for_each(|expr| self.fields_here(expr, &selector.event));
+            for (selector, field) in expr.reads().into_iter().flat_map(|read| &read.of) {
+                field.iter().for_each(|field| self.fields_here(field, &selector.event));
             }
         }
     }

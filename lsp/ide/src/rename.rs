@@ -4,24 +4,17 @@ mod free;
 mod proof;
 
 use baton_compiler::{Workspace, diagnostic::Edit, lookup::Space};
-use baton_grammar::{parse, tree::Span};
+use baton_grammar::{RESERVED, parse, tree::Span};
 use baton_program::BuiltIn;
 
-use crate::{Owner, Role, Symbol, keys, occurrences_of, symbol_at, uses};
-
-/// The words that can't be names (§4).
-const RESERVED: [&str; 16] = [
-    "and", "or", "not", "if", "then", "else", "in", "is", "true", "false", "where", "via", "as", "when", "while",
-    "within",
-];
+use crate::{Occurrence, Owner, Role, Symbol, keys, occurrences_of, symbol_at, uses};
 
 /// The word that would be renamed, if what it stands for can be.
 ///
 /// # Errors
 /// Why it can't.
 pub fn renamed(workspace: &Workspace, path: &str, offset: u32) -> Result<(Span, String), String> {
-    let found = symbol_at(workspace, path, offset).ok_or("there is nothing here that has a name of its own")?;
-    can_be_renamed(workspace, &found.symbol)?;
+    let found = renamable(workspace, path, offset)?;
     Ok((found.span, found.symbol.word().to_owned()))
 }
 
@@ -30,8 +23,7 @@ pub fn renamed(workspace: &Workspace, path: &str, offset: u32) -> Result<(Span, 
 /// # Errors
 /// Why it can't have that name.
 pub fn rename(workspace: &Workspace, path: &str, offset: u32, to: &str) -> Result<Vec<Edit>, String> {
-    renamed(workspace, path, offset)?;
-    let found = symbol_at(workspace, path, offset).ok_or("there is nothing here that has a name of its own")?;
+    let found = renamable(workspace, path, offset)?;
     is_word(to)?;
     if found.symbol.word() == to {
         return Ok(Vec::new());
@@ -52,11 +44,18 @@ pub fn rename(workspace: &Workspace, path: &str, offset: u32, to: &str) -> Resul
     Ok(edits)
 }
 
+/// The symbol at a byte of a file, if it can be renamed.
+fn renamable(workspace: &Workspace, path: &str, offset: u32) -> Result<Occurrence, String> {
+    let found = symbol_at(workspace, path, offset).ok_or("there is nothing here that has a name of its own")?;
+    can_be_renamed(workspace, &found.symbol)?;
+    Ok(found)
+}
+
 fn can_be_renamed(workspace: &Workspace, symbol: &Symbol) -> Result<(), String> {
     match symbol {
         Symbol::BuiltIn(event) => Err(format!("`{}` is built in", event.name())),
         Symbol::Package(name) => Err(format!("the package `{name}` is named after its folder")),
-        Symbol::Member(Owner::Of(Space::Happening, event), field) if is_built_in(event) => {
+        Symbol::Member(Owner::Of(Space::Happening, event), field) if BuiltIn::named(event).is_some() => {
             Err(format!("`{field}` is a field of `{event}`, which is built in"))
         }
         Symbol::Value(_, value) => {
@@ -71,10 +70,6 @@ fn can_be_renamed(workspace: &Workspace, symbol: &Symbol) -> Result<(), String> 
         }
         _ => Ok(()),
     }
-}
-
-fn is_built_in(event: &str) -> bool {
-    BuiltIn::ALL.into_iter().any(|one| one.name() == event)
 }
 
 fn is_word(to: &str) -> Result<(), String> {

@@ -41,30 +41,13 @@ fn declarations(workspace: &Workspace, used: &Path, at: usize) -> Vec<Symbol> {
     if at < used.words.len() || workspace.packages().any(|(package, _)| *package == whole) {
         return Vec::new();
     }
-    let spaces = SPACES.into_iter().filter(|space| workspace.declared(*space, &whole).is_some());
+    let spaces = Space::ALL.into_iter().filter(|space| workspace.declared(*space, &whole).is_some());
     spaces.map(|space| Symbol::Declaration(space, whole.clone())).collect()
 }
 
 fn occurrence(word: &Name, symbol: Symbol) -> Occurrence {
     Occurrence { span: word.span, symbol, role: Role::Use }
 }
-
-/// The kinds of names that declarations have, in the order in which they are looked for.
-const SPACES: [Space; 13] = [
-    Space::Happening,
-    Space::Trait,
-    Space::Type,
-    Space::Channel,
-    Space::Action,
-    Space::Policy,
-    Space::Journey,
-    Space::Decision,
-    Space::Placement,
-    Space::Audience,
-    Space::Measure,
-    Space::Invariant,
-    Space::Source,
-];
 
 /// The files of a package.
 pub(crate) fn files(workspace: &Workspace, package: &str) -> Vec<SmolStr> {

@@ -122,6 +122,11 @@ impl BuiltIn {
         EventId(self as u16)
     }
 
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.name() == name)
+    }
+
     /// Its name in the language.
     pub const fn name(self) -> &'static str {
         match self {

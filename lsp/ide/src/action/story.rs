@@ -75,7 +75,7 @@ impl Teller<'_> {
     /// What leads to an event: itself, or of a signal the events of its pattern.
     fn told(&self, of: &Declaration<'_>, selector: &Selector) -> Option<Vec<Told>> {
         let event = &selector.event;
-        if let Some(built_in) = BuiltIn::ALL.into_iter().find(|one| one.name() == event.as_str()) {
+        if let Some(built_in) = BuiltIn::named(event) {
             return self.reported(built_in, selector).map(|event| vec![Told::Event(event)]);
         }
         let declared = self.workspace.declared(Space::Happening, event)?;

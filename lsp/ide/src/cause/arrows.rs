@@ -216,12 +216,7 @@ fn read(
     hir::each(expr, &mut |part| {
         let span = at.unwrap_or(part.span);
         let declared = |space: Space, name: &FullName| Symbol::Declaration(space, name.clone());
-        let reads = match &part.kind {
-            ExprKind::Read(read) => vec![read],
-            ExprKind::Share(a, b) => vec![a, b],
-            _ => Vec::new(),
-        };
-        for (selector, _) in reads.into_iter().flat_map(|read| &read.of) {
+        for (selector, _) in part.reads().into_iter().flat_map(|read| &read.of) {
             found.push((happening(&selector.event), span));
             found.extend(selector.of.iter().filter_map(|of| of_name(workspace, of)).map(|symbol| (symbol, span)));
         }
@@ -242,7 +237,7 @@ fn read(
 }
 
 fn happening(event: &FullName) -> Symbol {
-    match BuiltIn::ALL.into_iter().find(|one| one.name() == event) {
+    match BuiltIn::named(event) {
         Some(event) => Symbol::BuiltIn(event),
         None => Symbol::Declaration(Space::Happening, event.clone()),
     }

@@ -104,29 +104,6 @@ pub(crate) enum FrameKind {
 pub(crate) const FUNCTIONS: [&str; 12] =
     ["seen", "count", "sum", "average", "lowest", "highest", "distinct", "latest", "first", "share", "since", "until"];
 
-/// The words that start declarations.
-pub(crate) const DECLARATIONS: [&str; 19] = [
-    "customer",
-    "event",
-    "type",
-    "trait",
-    "signal",
-    "channel",
-    "priorities",
-    "message",
-    "action",
-    "policy",
-    "journey",
-    "decision",
-    "placement",
-    "audience",
-    "switch",
-    "measure",
-    "invariant",
-    "source",
-    "test",
-];
-
 impl<'t> Context<'t> {
     /// The context of a byte of a file.
     pub fn new(workspace: &'t Workspace, path: &str, offset: u32) -> Option<Self> {

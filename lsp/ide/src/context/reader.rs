@@ -1,6 +1,8 @@
 //! Goes through the tokens of a declaration: what opens and closes, and where sentences begin.
 
-use super::{DECLARATIONS, FUNCTIONS, Frame, FrameKind, OUTSIDE, Token, TokenKind};
+use baton_grammar::DECLARATIONS;
+
+use super::{FUNCTIONS, Frame, FrameKind, OUTSIDE, Token, TokenKind};
 
 /// Words after which a sentence isn't over.
 const CONNECTING: [&str; 52] = [

@@ -22,7 +22,7 @@ pub(super) fn is_free(workspace: &Workspace, symbol: &Symbol, to: &str) -> Resul
             clash(is_taken, "there is a purpose".into())
         }
         Symbol::Declaration(space, name) => {
-            if *space == Space::Happening && BuiltIn::ALL.into_iter().any(|event| event.name() == to) {
+            if *space == Space::Happening && BuiltIn::named(to).is_some() {
                 return Err(format!("`{to}` is a built-in event"));
             }
             match workspace.declared(*space, &full_name(package_and_own(name).0, to)) {

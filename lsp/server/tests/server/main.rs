@@ -9,12 +9,13 @@
 )]
 
 mod answers;
-#[path = "../common/mod.rs"]
 mod common;
 mod diagnostics;
 mod flow;
+mod graph;
 mod leaving;
 mod places;
+mod reading;
 mod workspaces;
 
 use common::editor;

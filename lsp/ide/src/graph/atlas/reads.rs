@@ -61,10 +61,6 @@ impl<'c, 'w> Reads<'c, 'w> {
             }
             ExprKind::MemberOf(audience) => self.found.push((Of::Audience(audience.clone()), said("member".into()))),
             ExprKind::Switch(switch) => self.found.push((Of::Switch(switch.clone()), said(String::new()))),
-            ExprKind::Read(read) => read.of.iter().for_each(|(selector, _)| self.selector(selector, through)),
-            ExprKind::Share(a, b) => {
-                a.of.iter().chain(&b.of).for_each(|(selector, _)| self.selector(selector, through));
-            }
             ExprKind::Trait(name) => {
                 if self.traits.insert(name)
                     && let Some(Body::Trait(value)) = self.chart.find(Space::Trait, name).map(|one| one.body)
@@ -72,7 +68,10 @@ impl<'c, 'w> Reads<'c, 'w> {
                     self.expr(value, name);
                 }
             }
-            _ => {}
+            _ => {
+                let of_reads = part.reads().into_iter().flat_map(|read| &read.of);
+                of_reads.for_each(|(selector, _)| self.selector(selector, through));
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+//! Whatever is laid out: boxes and labels keep apart, and the same comes of the same.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;

@@ -1,16 +1,6 @@
 //! The graph of a journey, or of the workspace, over the protocol.
-#![allow(
-    missing_docs,
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
 
-mod common;
-
-use common::Client;
+use crate::common::Client;
 use serde_json::json;
 
 const CARE: &str = "event a {}\njourney support { enter on a  limit 1d  step one { wait 1h } }\n";

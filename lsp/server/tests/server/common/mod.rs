@@ -1,5 +1,4 @@
 //! A client that speaks the protocol with a server in the same process, over a workspace on disk.
-#![allow(dead_code, reason = "each file of tests uses what it needs")]
 
 pub mod editor;
 
@@ -37,11 +36,6 @@ impl Client {
         let line = before.matches('\n').count();
         let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
         json!({ "textDocument": { "uri": self.uri(path) }, "position": { "line": line, "character": column } })
-    }
-
-    /// Tells something.
-    pub async fn tell(&mut self, method: &str, params: Value) {
-        self.editor.tell(method, params).await;
     }
 
     /// Asks something, and waits for the answer: the whole of it, with its result or error.
