@@ -13,6 +13,7 @@ use baton_grammar::{
     Parse, parse,
     tree::{Decl, DeclKind},
 };
+use salsa::Durability;
 use smol_str::SmolStr;
 
 use crate::{
@@ -25,9 +26,20 @@ use crate::{
 pub(crate) struct SourceFile {
     /// Its path, relative to the workspace, with `/` between folders.
     pub path: SmolStr,
+    /// The package in which it stands; empty is the root.
+    #[returns(clone)]
+    pub package: SmolStr,
     /// Its text.
     #[returns(deref)]
     pub text: String,
+}
+
+impl SourceFile {
+    /// A file that is read now. What it is called stays, so that reading that is no dependency.
+    pub fn read(db: &dyn salsa::Database, path: &str, text: String) -> Self {
+        let builder = Self::builder(SmolStr::new(path), package_of(path), text);
+        builder.path_durability(Durability::NEVER_CHANGE).package_durability(Durability::NEVER_CHANGE).new(db)
+    }
 }
 
 /// The workspace: one for each database.
@@ -52,6 +64,9 @@ pub(crate) struct Item<'db> {
     /// Its name; a test's title.
     #[returns(clone)]
     pub name: Option<SmolStr>,
+    /// Its name with its package's in front.
+    #[returns(clone)]
+    pub full_name: FullName,
     /// Who may see it.
     #[tracked]
     #[returns(copy)]
@@ -77,17 +92,12 @@ pub(crate) enum Visibility {
 impl<'db> Item<'db> {
     /// The package in which it stands; empty is the root.
     pub fn package(self, db: &'db dyn salsa::Database) -> SmolStr {
-        package_of(self.file(db).path(db))
+        self.file(db).package(db)
     }
 
     /// Where its name is unique, and what it is; none for what has no name to find it by.
     pub fn what(self, db: &'db dyn salsa::Database) -> Option<(Space, What)> {
         what_of(&self.keyword(db))
-    }
-
-    /// Its name with its package's in front.
-    pub fn full_name(self, db: &'db dyn salsa::Database) -> FullName {
-        full_name(&self.package(db), self.name(db).as_deref().unwrap_or_default())
     }
 }
 
@@ -107,7 +117,8 @@ pub(crate) fn items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Item<'_>>
             _ => decl.name.as_ref().map(|name| name.text.clone()),
         };
         let visibility = if decl.private.is_some() { Visibility::Private } else { Visibility::Public };
-        Item::new(db, file, decl.keyword.text.clone(), name, visibility, decl.clone(), item.start)
+        let full = full_name(&file.package(db), name.as_deref().unwrap_or_default());
+        Item::new(db, file, decl.keyword.text.clone(), name, full, visibility, decl.clone(), item.start)
     };
     parsed(db, file).file.items.iter().map(item).collect()
 }
@@ -117,7 +128,7 @@ pub(crate) fn items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Item<'_>>
 pub(crate) fn packages(db: &dyn salsa::Database) -> BTreeMap<SmolStr, Vec<SourceFile>> {
     let mut packages = BTreeMap::<SmolStr, Vec<SourceFile>>::new();
     for file in Files::get(db).sources(db) {
-        packages.entry(package_of(file.path(db))).or_default().push(*file);
+        packages.entry(file.package(db)).or_default().push(*file);
     }
     packages
 }

@@ -126,8 +126,6 @@ pub enum Why {
 /// What an event, built-in event or signal looks like from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventSignature {
-    /// What it is: `Event`, `BuiltIn` or `Signal`.
-    pub what: What,
     /// Its fields without `at` and `channel`; a signal's: the key (where it has one), then its `as` names.
     pub fields: Vec<Field>,
     /// A signal's key.
@@ -242,6 +240,8 @@ pub trait Lookup {
     fn attributes(&self) -> Arc<Vec<AttributeSignature>>;
     /// An event, built-in event or signal by full name.
     fn event(&self, name: &FullName) -> Option<Arc<EventSignature>>;
+    /// A field of an event, built-in event or signal by full name: who reads one field depends on no other.
+    fn field(&self, event: &FullName, name: &str) -> Option<Field>;
     /// A message by full name.
     fn message(&self, name: &FullName) -> Option<Arc<MessageSignature>>;
     /// An action by full name.

@@ -7,7 +7,6 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use baton_program::Program;
 use salsa::Setter;
-use smol_str::SmolStr;
 
 #[cfg(test)]
 use crate::names::Names;
@@ -66,7 +65,7 @@ impl Workspace {
         texts.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (at, (path, text)) in texts.iter().enumerate() {
             if texts.get(at + 1).is_none_or(|(next, _)| next != path) {
-                sources.push(SourceFile::new(&db, SmolStr::new(path), text.clone()));
+                sources.push(SourceFile::read(&db, path, text.clone()));
             }
         }
         let files = db::Files::new(&db, sources, files.manifest);
@@ -123,7 +122,7 @@ impl Workspace {
                 file.set_text(&mut self.db).to(text);
             }
             Err(at) => {
-                let file = SourceFile::new(&self.db, SmolStr::new(path), text);
+                let file = SourceFile::read(&self.db, path, text);
                 let mut sources = self.files.sources(&self.db).to_vec();
                 sources.insert(at, file);
                 self.files.set_sources(&mut self.db).to(sources);

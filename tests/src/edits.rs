@@ -55,8 +55,12 @@ pub enum Edit {
     Field,
     /// One more field of the event that everything uses.
     SharedField,
+    /// One more value of a field by which everything asks for that event: all who ask are checked again.
+    SharedType,
     /// A number in the root's policy.
     Policy,
+    /// Quiet hours in the root's policy, which concern every message.
+    Quiet,
     /// One more attribute of the customer.
     Attribute,
     /// A further event.
@@ -65,7 +69,7 @@ pub enum Edit {
 
 impl Edit {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Literal,
         Self::Comment,
         Self::Step,
@@ -73,7 +77,9 @@ impl Edit {
         Self::Misspelt,
         Self::Field,
         Self::SharedField,
+        Self::SharedType,
         Self::Policy,
+        Self::Quiet,
         Self::Attribute,
         Self::Declaration,
     ];
@@ -88,6 +94,8 @@ impl Edit {
             Self::Misspelt => "a name misspelt, and mended",
             Self::Field => "a field of a team's event",
             Self::SharedField => "a field of the event that everything uses",
+            Self::SharedType => "a value of a field that everything asks for",
+            Self::Quiet => "quiet hours in the root's policy",
             Self::Policy => "a number in the root's policy",
             Self::Attribute => "an attribute of the customer",
             Self::Declaration => "a further declaration",
@@ -96,7 +104,7 @@ impl Edit {
 
     /// Whether it is made in the company's file, which the others build on.
     pub const fn is_shared(self) -> bool {
-        matches!(self, Self::SharedField | Self::Policy | Self::Attribute)
+        matches!(self, Self::SharedField | Self::SharedType | Self::Policy | Self::Quiet | Self::Attribute)
     }
 
     /// The text of a file after the edit; `number` makes each edit another one.
@@ -112,6 +120,8 @@ impl Edit {
             Self::Misspelt => toggle(text, "    send note_", "    send nope_"),
             Self::Field => text.replacen("  account: id\n", &format!("  account: id\n  field{number}: text?\n"), 1),
             Self::SharedField => text.replacen("about: text?", &format!("about: text?  field{number}: int?"), 1),
+            Self::SharedType => toggle(text, "low | high }", "low | high | higher }"),
+            Self::Quiet => toggle(text, "quiet 21:00..", "quiet 20:00.."),
             Self::Policy => after(text, "cap all to ", " per", &format!("{}", 3 + number % 7)),
             Self::Attribute => text.replacen("  score: int?\n", &format!("  score: int?\n  score{number}: int?\n"), 1),
             Self::Declaration => format!("{text}\nevent further{number} {{}}\n"),

@@ -126,11 +126,8 @@ fn refuse_typeless(infer: &mut Infer, value: &Expr) {
 /// Whether a value comes from something personal.
 pub(crate) fn privacy(value: &Expr, names: &dyn Lookup) -> Privacy {
     let mut privacy = Privacy::Open;
-    let of_field = |event: &FullName, field: &str| {
-        let event = names.event(event);
-        let field = event.as_ref().and_then(|event| event.fields.iter().find(|known| known.name == field));
-        field.map_or(Privacy::Open, |field| field.privacy)
-    };
+    let of_field =
+        |event: &FullName, field: &str| names.field(event, field).map_or(Privacy::Open, |field| field.privacy);
     each(value, &mut |part| {
         let personal = match &part.kind {
             ExprKind::Attribute(name) => names.attribute(name).map_or(Privacy::Open, |attribute| attribute.privacy),

@@ -25,10 +25,8 @@ pub(super) fn signal(infer: &mut Infer, decl: &Decl, signal: &tree::Signal) -> O
         tree::Pattern::Sequence { first, links, end } => (first, links, end),
     };
     let full = decl.name.as_ref().map(|name| full_name(infer.names, &name.text));
-    let ty = full.and_then(|full| infer.names.event(&full)).and_then(|signature| {
-        let key = signature.key.as_ref()?;
-        signature.fields.iter().find(|field| field.name == *key).map(|field| field.ty.clone())
-    });
+    let ty = full.zip(signal.each.as_ref()).and_then(|(full, each)| infer.names.field(&full, &each.key.text));
+    let ty = ty.map(|field| field.ty);
     let key = signal.each.as_ref().map(|each| key(infer, each, ty));
     infer.scope.key = key.clone();
     let mut locals = Vec::new();
@@ -146,8 +144,8 @@ pub(super) fn require_key(infer: &mut Infer, occurrence: &Occurrence) {
     let Some(key) = infer.scope.key.clone() else { return };
     for one in crate::infer::alternatives(occurrence) {
         let Some(found) = infer.names.find(crate::lookup::Space::Happening, &one.event) else { continue };
-        let Some(signature) = infer.names.event(&found.name) else { continue };
-        if signature.fields.iter().all(|field| field.name != key.name) {
+        if infer.names.field(&found.name, &key.name).is_none() {
+            let Some(signature) = infer.names.event(&found.name) else { continue };
             let message = format!("`{}` has no field `{}`, which is the key", found.name, key.name);
             let near = nearest(&key.name, signature.fields.iter().map(|field| field.name.clone()));
             let finding = Finding::new(codes::NO_KEY_FIELD, one.event.span, message);

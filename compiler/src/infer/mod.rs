@@ -21,7 +21,7 @@ mod watched;
 pub(crate) use facts::{Facts, learned};
 pub(crate) use literal::duration;
 pub(crate) use missing::{article, suggest_names};
-pub(crate) use scope::{Here, Local, Origin, Scope, Stands};
+pub(crate) use scope::{Local, Origin, Scope, Stands};
 pub(crate) use selector::{Role, Selected, alternatives};
 pub(crate) use types::in_words;
 pub(crate) use walk::{each, parts};

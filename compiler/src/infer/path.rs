@@ -45,8 +45,13 @@ impl Infer<'_> {
         self.is_field(word) || self.is_outer(word)
     }
 
-    fn is_field(&self, word: &str) -> bool {
-        self.scope.here.as_ref().is_some_and(|here| here.field(word).is_some() || matches!(word, "at" | "channel"))
+    pub(super) fn is_field(&self, word: &str) -> bool {
+        self.scope.here.is_some() && (matches!(word, "at" | "channel") || self.type_of_field(word).is_some())
+    }
+
+    /// The type of a field of the event that is asked about.
+    pub(super) fn type_of_field(&self, word: &str) -> Option<Type> {
+        self.names.field(self.scope.here.as_ref()?, word).map(|field| field.ty)
     }
 
     fn is_outer(&self, word: &str) -> bool {
@@ -80,14 +85,13 @@ impl Infer<'_> {
 
     /// A field of the event whose `where` this is. It hides what has its name outside.
     fn field_of_here(&mut self, word: &Name) -> Option<Expr> {
-        let here = self.scope.here.as_ref()?;
-        let (kind, ty) = match (word.text.as_str(), here.field(&word.text)) {
-            (_, Some(ty)) => (ExprKind::Here(word.text.clone()), ty.clone()),
+        let event = self.scope.here.clone()?;
+        let (kind, ty) = match (word.text.as_str(), self.type_of_field(&word.text)) {
+            (_, Some(ty)) => (ExprKind::Here(word.text.clone()), ty),
             ("at", None) => (ExprKind::HereAt, Type::Instant),
             ("channel", None) => (ExprKind::HereChannel, Type::Channel.optional()),
             _ => return None,
         };
-        let event = here.event.clone();
         // The key and the field of its name are the same: this key's events are meant.
         let is_key = self.scope.key.as_ref().is_some_and(|key| key.name == word.text);
         if !is_key && matches!(kind, ExprKind::Here(_)) {
@@ -230,8 +234,8 @@ impl Infer<'_> {
 
     /// The words that can be read here.
     fn words_here(&self) -> Vec<SmolStr> {
-        let fields =
-            self.scope.here.iter().flat_map(|here| here.signature.fields.iter().map(|field| field.name.clone()));
+        let here = self.scope.here.as_ref().and_then(|event| self.names.event(event));
+        let fields = here.iter().flat_map(|here| here.fields.iter().map(|field| field.name.clone()));
         let locals = self.scope.locals.keys().chain(self.scope.key.iter().map(|key| &key.name)).cloned();
         fields.chain(locals).chain(self.names.names(Space::Trait)).collect()
     }
@@ -279,15 +283,14 @@ impl Infer<'_> {
     }
 
     fn event_member(&mut self, of: Expr, event: &FullName, word: &Name, span: Span) -> Expr {
-        let Some(fields) = self.fields_of(&of, event) else { return broken(span) };
-        if let Some(field) = fields.iter().find(|field| field.name == word.text) {
-            let ty = field.ty.clone();
-            return self.narrowed(typed(ExprKind::Field(Box::new(of), word.text.clone()), ty, span));
+        if let Some(field) = self.field_of(&of, event, &word.text) {
+            return self.narrowed(typed(ExprKind::Field(Box::new(of), word.text.clone()), field.ty, span));
         }
         match word.text.as_str() {
             "at" => typed(ExprKind::EventAt(Box::new(of)), Type::Instant, span),
             "channel" => self.narrowed(typed(ExprKind::EventChannel(Box::new(of)), Type::Channel.optional(), span)),
             _ => {
+                let Some(fields) = self.fields_of(&of, event) else { return broken(span) };
                 let what = as_written(&of).unwrap_or_else(|| event.to_string());
                 let finding =
                     Finding::new(codes::UNKNOWN_FIELD, word.span, format!("`{what}` has no field `{}`", word.text));
@@ -296,16 +299,24 @@ impl Infer<'_> {
         }
     }
 
-    /// The fields of an event value: an event's, or those of an action's answer.
+    /// A field of an event value: an event's, or that of an action's answer.
+    fn field_of(&self, of: &Expr, event: &FullName, name: &str) -> Option<Field> {
+        if self.is_answer(of) {
+            return self.fields_of(of, event)?.into_iter().find(|field| field.name == name);
+        }
+        self.names.field(event, name)
+    }
+
     fn fields_of(&self, of: &Expr, event: &FullName) -> Option<Vec<Field>> {
-        let is_answer = match &of.kind {
-            ExprKind::Local(name) => self.scope.locals.get(name).is_some_and(|local| local.origin == Origin::Answer),
-            _ => false,
-        };
-        if is_answer {
+        if self.is_answer(of) {
             return self.names.action(event)?.answers.clone();
         }
         Some(self.names.event(event)?.fields.clone())
+    }
+
+    fn is_answer(&self, of: &Expr) -> bool {
+        let ExprKind::Local(name) = &of.kind else { return false };
+        self.scope.locals.get(name).is_some_and(|local| local.origin == Origin::Answer)
     }
 
     /// A path as something before has narrowed it.

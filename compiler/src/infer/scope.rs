@@ -1,17 +1,11 @@
 //! What an expression can read besides declarations: fields of the event that is asked about, `as` names, parameters, the
 //! key (§4).
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
-use crate::{
-    hir::{FullName, Key, Type},
-    lookup::EventSignature,
-};
+use crate::hir::{FullName, Key, Type};
 
 /// What is in scope.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +19,7 @@ pub(crate) struct Scope {
     /// `for each`.
     pub key: Option<Key>,
     /// The event whose `where` this is.
-    pub here: Option<Here>,
+    pub here: Option<FullName>,
     /// What the journey at hand sends.
     pub sends: Vec<FullName>,
 }
@@ -62,22 +56,6 @@ pub(crate) enum Stands {
     By,
     /// In a source: bare words are columns.
     Source,
-}
-
-/// The event whose `where` an expression stands in.
-#[derive(Clone, Debug)]
-pub(crate) struct Here {
-    /// Its full name.
-    pub event: FullName,
-    /// What it looks like.
-    pub signature: Arc<EventSignature>,
-}
-
-impl Here {
-    /// The type of a field.
-    pub fn field(&self, name: &str) -> Option<&Type> {
-        self.signature.fields.iter().find(|field| field.name == name).map(|field| &field.ty)
-    }
 }
 
 impl Local {

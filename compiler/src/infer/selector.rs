@@ -1,15 +1,13 @@
 //! Occurrences (§7): which events are meant, through which channels, under which condition, of whose key and sends.
 
-use std::sync::Arc;
-
 use baton_grammar::tree::{self, Happening, Name, Occurrence, Path, Span};
 use baton_program::{BuiltIn, Comparison, Family};
 
-use super::{Facts, Here, Infer, Stands, broken, codes, in_words, learned, missing, typed};
+use super::{Facts, Infer, Stands, broken, codes, in_words, learned, missing, typed};
 use crate::{
     diagnostic::Finding,
     hir::{Expr, ExprKind, FullName, Selector, Type},
-    lookup::{EventSignature, Space, What},
+    lookup::{Space, What},
 };
 
 /// What an occurrence is for.
@@ -80,19 +78,17 @@ impl Infer<'_> {
     /// The event, its condition, and the words behind the event's name.
     fn selected<'t>(&mut self, happening: &'t Happening, role: Role, measured: bool) -> Option<(Selected, &'t [Name])> {
         let (event, what, words) = self.event(&happening.event)?;
-        let signature = self.names.event(&event)?;
         let of = self.name_in_parentheses(happening.of.as_ref(), &event, what);
         let (via, asked_channel) = self.via(&happening.via);
         let rest = happening.event.words.get(words..).unwrap_or_default();
-        let here = Here { event: event.clone(), signature: signature.clone() };
-        let (condition, field, facts) = self.inside(here, |this| {
+        let (condition, field, facts) = self.inside(&event, |this| {
             let condition = happening.condition.as_deref().map(|condition| this.condition(condition));
             let facts = condition.as_ref().map(|condition| learned(condition, true)).unwrap_or_default();
             let field = measured.then(|| this.measured_field(rest, &facts)).flatten();
             (condition, field, facts)
         });
         let condition = all_of(condition.into_iter().chain(asked_channel));
-        let key = if happening.all.is_some() { None } else { self.key_field(&signature, happening.event.span) };
+        let key = if happening.all.is_some() { None } else { self.key_field(&event, what, happening.event.span) };
         // Where something begins there is no instance yet whose sends could be meant.
         let own = role != Role::Entry && happening.all.is_none() && self.is_own(what, of.as_ref());
         let of = of.flatten();
@@ -199,8 +195,8 @@ impl Infer<'_> {
     }
 
     /// Does something inside the `where` of an event.
-    fn inside<T>(&mut self, here: Here, work: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = self.scope.here.replace(here);
+    fn inside<T>(&mut self, event: &FullName, work: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.scope.here.replace(event.clone());
         // The condition is asked when the event happens: what is known now of what can change says nothing.
         let result = self.knowing(self.facts.lasting(), work);
         self.scope.here = outer;
@@ -211,15 +207,11 @@ impl Infer<'_> {
     fn measured_field(&mut self, words: &[Name], facts: &Facts) -> Option<Expr> {
         let (first, last) = (words.first()?, words.last()?);
         let path = Path { words: words.to_vec(), span: first.span.to(last.span) };
-        if !self
-            .scope
-            .here
-            .as_ref()
-            .is_some_and(|here| here.field(&first.text).is_some() || matches!(first.text.as_str(), "at" | "channel"))
-        {
-            let here = self.scope.here.clone()?;
-            let message = format!("`{}` has no field `{}`", here.event, first.text);
-            self.no_such(codes::UNKNOWN_FIELD, first, message, here.signature.fields.iter().map(|field| &field.name));
+        if !self.is_field(&first.text) {
+            let event = self.scope.here.clone()?;
+            let message = format!("`{event}` has no field `{}`", first.text);
+            let signature = self.names.event(&event)?;
+            self.no_such(codes::UNKNOWN_FIELD, first, message, signature.fields.iter().map(|field| &field.name));
             return Some(broken(path.span));
         }
         let facts = self.facts.with(facts);
@@ -233,9 +225,9 @@ impl Infer<'_> {
     }
 
     /// The field that must be this journey's or signal's key.
-    fn key_field(&mut self, signature: &Arc<EventSignature>, span: Span) -> Option<smol_str::SmolStr> {
+    fn key_field(&mut self, event: &FullName, what: What, span: Span) -> Option<smol_str::SmolStr> {
         let key = self.scope.key.clone()?;
-        let field = signature.fields.iter().find(|field| field.name == key.name)?;
+        let field = self.names.field(event, &key.name)?;
         let is_same = match (field.ty.known(), &key.ty) {
             (Type::Text(_), Type::Text(_)) | (_, Type::Any) | (Type::Any, _) => true,
             (Type::Enumeration(a), Type::Enumeration(b)) => a.iter().any(|value| b.contains(value)),
@@ -245,7 +237,7 @@ impl Infer<'_> {
             return Some(key.name);
         }
         // Fields of built-in events are nobody's choice.
-        if !matches!(signature.what, What::BuiltIn(_)) {
+        if !matches!(what, What::BuiltIn(_)) {
             let (got, want) = (in_words(&field.ty), in_words(&key.ty));
             let message = format!("the field `{}` is `{got}` here, but the key `{}` is `{want}`", key.name, key.name);
             let finding = Finding::new(codes::KEY_TYPE, span, message);

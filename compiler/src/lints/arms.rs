@@ -15,7 +15,7 @@ use crate::{
 
 /// The arms, exits and `on` lines of a journey that never have their turn.
 pub(super) fn arms(declared: Declared) -> Vec<Finding> {
-    if let Body::Journey(journey) = declared.body { of_journey(journey) } else { Vec::new() }
+    if let Body::Journey(journey) = declared.body() { of_journey(journey) } else { Vec::new() }
 }
 
 /// What takes an event before others are asked.

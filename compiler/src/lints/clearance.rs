@@ -20,7 +20,7 @@ type Blocked = Vec<(Site, String)>;
 /// A message, or sends and offers of a journey, that no clearing ever lets through.
 pub(super) fn clearance(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    match declared.body {
+    match declared.body() {
         Body::Message(is) => of_message(workspace, Of { declared, is }).into_iter().collect(),
         Body::Journey(journey) => of_journey(workspace, journey),
         _ => Vec::new(),

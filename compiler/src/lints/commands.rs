@@ -28,7 +28,7 @@ const WAYS: [&str; 14] = [
 
 /// An action that looks as if it reached a customer.
 pub(super) fn commands(declared: Declared) -> Vec<Finding> {
-    let Body::Action(action) = declared.body else { return Vec::new() };
+    let Body::Action(action) = declared.body() else { return Vec::new() };
     let name = declared.own_name();
     let mut words = name.split('_');
     let verb = words.next().filter(|first| VERBS.contains(first));

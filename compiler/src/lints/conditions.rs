@@ -52,7 +52,7 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn declaration(&mut self) {
         let nothing = Facts::default();
-        match self.declared.body {
+        match self.declared.body() {
             Body::Trait(expr) => self.value(expr, &nothing),
             Body::Signal(signal) => self.signal(signal),
             Body::Decision(decision) => drop(self.choices(&decision.choices, Some(nothing))),

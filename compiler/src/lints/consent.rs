@@ -13,7 +13,7 @@ use crate::{
 /// A channel that asks for nothing though another asks for consent.
 pub(super) fn consent(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    let Body::Channel(channel) = declared.body else { return Vec::new() };
+    let Body::Channel(channel) = declared.body() else { return Vec::new() };
     if channel.direction != Direction::Outbound || channel.requires.is_some() {
         return Vec::new();
     }
@@ -34,6 +34,6 @@ pub(super) fn consent(declared: Declared) -> Vec<Finding> {
 
 /// Whether a channel asks for a yes of the customer: an attribute that is a `bool`.
 fn asks_for_a_yes(channel: &Of<Channel>) -> bool {
-    let read = reading(channel.declared.body);
+    let read = reading(channel.declared.body());
     read.exprs.iter().any(|expr| matches!(expr.kind, ExprKind::Attribute(_)) && *expr.ty.known() == Type::Bool)
 }

@@ -17,7 +17,7 @@ use crate::{
 /// The arms that miss what happens before their wait begins.
 pub(super) fn deaf(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    let Body::Journey(journey) = declared.body else { return Vec::new() };
+    let Body::Journey(journey) = declared.body() else { return Vec::new() };
     let mut found = Vec::new();
     let steps = journey.steps.iter().map(|step| &step.body);
     for body in steps.chain(journey.handlers.iter().map(|handler| &handler.body)) {

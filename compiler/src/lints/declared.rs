@@ -28,13 +28,16 @@ const MOST_SHOWN: usize = 80;
 pub(super) struct Declared<'db> {
     db: &'db dyn salsa::Database,
     pub item: Item<'db>,
-    /// What it means.
-    pub body: &'db Body,
 }
 
 impl<'db> Declared<'db> {
-    pub fn new(db: &'db dyn salsa::Database, item: Item<'db>) -> Self {
-        Self { db, item, body: &checked(db, item).body }
+    pub const fn new(db: &'db dyn salsa::Database, item: Item<'db>) -> Self {
+        Self { db, item }
+    }
+
+    /// What it means.
+    pub fn body(&self) -> &'db Body {
+        &checked(self.db, self.item).body
     }
 
     /// All of the workspace in which it stands.
@@ -139,7 +142,7 @@ impl<'db> Workspace<'db> {
 
     pub fn channel(&self, name: &str) -> Option<Of<'db, Channel>> {
         let declared = self.declared(Space::Channel, name)?;
-        if let Body::Channel(is) = declared.body { Some(Of { declared, is }) } else { None }
+        if let Body::Channel(is) = declared.body() { Some(Of { declared, is }) } else { None }
     }
 
     pub fn message(&self, name: &str) -> Option<Of<'db, Message>> {
@@ -148,22 +151,29 @@ impl<'db> Workspace<'db> {
 
     pub fn a_trait(&self, name: &str) -> Option<Of<'db, Expr>> {
         let declared = self.declared(Space::Trait, name)?;
-        if let Body::Trait(is) = declared.body { Some(Of { declared, is }) } else { None }
+        if let Body::Trait(is) = declared.body() { Some(Of { declared, is }) } else { None }
     }
 
     pub fn placement(&self, name: &str) -> Option<Of<'db, Placement>> {
         let declared = self.declared(Space::Placement, name)?;
-        if let Body::Placement(is) = declared.body { Some(Of { declared, is }) } else { None }
+        if let Body::Placement(is) = declared.body() { Some(Of { declared, is }) } else { None }
     }
 
     /// All messages, in the order of files and places.
     pub fn messages(self) -> impl Iterator<Item = Of<'db, Message>> {
-        self.all("message").filter_map(message)
+        self.bound("")
+    }
+
+    /// The messages that a package's policies bind: the root's bind all, others their package's own.
+    pub fn bound(self, package: &str) -> impl Iterator<Item = Of<'db, Message>> {
+        let (db, word) = (self.db, |text: &str| Word::new(self.db, SmolStr::new(text)));
+        let items = if package.is_empty() { of_keyword(db, word("message")) } else { own_messages(db, word(package)) };
+        items.iter().filter_map(move |item| message(Declared::new(db, *item)))
     }
 
     /// All channels, in the order of files and places.
     pub fn channels(self) -> impl Iterator<Item = Of<'db, Channel>> {
-        self.all("channel").filter_map(|declared| match declared.body {
+        self.all("channel").filter_map(|declared| match declared.body() {
             Body::Channel(is) => Some(Of { declared, is }),
             _ => None,
         })
@@ -171,22 +181,10 @@ impl<'db> Workspace<'db> {
 
     /// The rules that bind what is declared in a package: the root's first, then by policy and from the top.
     pub fn rules(&self, package: &str) -> Vec<Of<'db, Rule>> {
-        let mut rules = self.own_rules("");
-        if !package.is_empty() {
-            rules.extend(self.own_rules(package));
-        }
-        rules
-    }
-
-    /// The rules of a package's own policies, by policy and from the top.
-    fn own_rules(&self, package: &str) -> Vec<Of<'db, Rule>> {
-        let policies = policies(self.db, Word::new(self.db, SmolStr::new(package))).iter();
-        let of_policy = |item: &Item<'db>| {
-            let declared = Declared::new(self.db, *item);
-            let rules = if let Body::Policy(rules) = declared.body { rules.as_slice() } else { &[] };
-            rules.iter().map(move |is| Of { declared, is })
-        };
-        policies.flat_map(of_policy).collect()
+        let of = |package: &str| own_rules(self.db, Word::new(self.db, SmolStr::new(package)));
+        let own = if package.is_empty() { &[] } else { of(package) };
+        let rule = |rule: &'db OwnRule<'db>| Of { declared: Declared::new(self.db, rule.policy), is: &rule.rule };
+        of("").iter().chain(own).map(rule).collect()
     }
 
     /// Whether a channel is one through which something is sent.
@@ -206,7 +204,7 @@ impl<'db> Workspace<'db> {
 }
 
 fn message(declared: Declared<'_>) -> Option<Of<'_, Message>> {
-    if let Body::Message(is) = declared.body { Some(Of { declared, is }) } else { None }
+    if let Body::Message(is) = declared.body() { Some(Of { declared, is }) } else { None }
 }
 
 /// Which way each channel goes, by full name: every rule asks that of every message.
@@ -216,13 +214,33 @@ fn directions(db: &dyn salsa::Database) -> BTreeMap<FullName, Direction> {
     channels.map(|channel| (channel.declared.name(), channel.is.direction)).collect()
 }
 
-/// The policies of a package, by name.
+/// A rule, and the policy in which it stands.
+#[derive(Clone, PartialEq, salsa::SalsaValue)]
+struct OwnRule<'db> {
+    policy: Item<'db>,
+    rule: Rule,
+}
+
+/// The rules of a package's policies, by policy and from the top: every message asks for them.
 #[salsa::tracked(returns(deref))]
-fn policies<'db>(db: &'db dyn salsa::Database, package: Word<'db>) -> Vec<Item<'db>> {
-    let items = package_items(db, package.text(db));
-    let mut policies: Vec<Item> = items.filter(|item| item.keyword(db) == "policy").collect();
+fn own_rules<'db>(db: &'db dyn salsa::Database, package: Word<'db>) -> Vec<OwnRule<'db>> {
+    let mut policies = of_package(db, package, "policy");
     policies.sort_by_cached_key(|item| item.full_name(db));
-    policies
+    let rules = policies.into_iter().flat_map(|policy| {
+        let rules = if let Body::Policy(rules) = &checked(db, policy).body { rules.as_slice() } else { &[] };
+        rules.iter().map(move |rule| OwnRule { policy, rule: rule.clone() })
+    });
+    rules.collect()
+}
+
+/// The messages that a package declares, in the order of files and places.
+#[salsa::tracked(returns(deref))]
+fn own_messages<'db>(db: &'db dyn salsa::Database, package: Word<'db>) -> Vec<Item<'db>> {
+    of_package(db, package, "message")
+}
+
+fn of_package<'db>(db: &'db dyn salsa::Database, package: Word<'db>, keyword: &str) -> Vec<Item<'db>> {
+    package_items(db, package.text(db)).filter(|item| item.keyword(db) == keyword).collect()
 }
 
 /// The text of a declaration.

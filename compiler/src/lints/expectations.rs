@@ -18,7 +18,7 @@ use crate::{
 /// The expectations of a test that show nothing.
 pub(super) fn expectations(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    if let Body::Story(story) = declared.body { of_story(workspace, declared, story) } else { Vec::new() }
+    if let Body::Story(story) = declared.body() { of_story(workspace, declared, story) } else { Vec::new() }
 }
 
 fn of_story(workspace: Workspace, declared: Declared, story: &Story) -> Vec<Finding> {
@@ -73,5 +73,5 @@ fn told(line: &Line) -> Option<&str> {
 
 /// Whether it is an event that is declared; signals and built-in events come of others.
 fn is_event(workspace: Workspace, name: &str) -> bool {
-    workspace.declared(Space::Happening, name).is_some_and(|found| matches!(found.body, Body::Event(_)))
+    workspace.declared(Space::Happening, name).is_some_and(|found| matches!(found.body(), Body::Event(_)))
 }

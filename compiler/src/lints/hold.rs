@@ -19,7 +19,7 @@ use crate::{
 /// A message, or the sends of a journey, whose hold is over before the quiet hours are.
 pub(super) fn hold(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    match declared.body {
+    match declared.body() {
         Body::Message(is) if workspace.mentions(How::Sent, &declared.name()) => {
             whole(workspace, Of { declared, is }).into_iter().collect()
         }

@@ -15,7 +15,7 @@ pub(super) fn keys(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
     let is_personal = |selector: &&Selector| {
         let event = selector.key.as_ref().and_then(|_| workspace.declared(Space::Happening, &selector.event));
-        let fields = match event.map(|event| event.body) {
+        let fields = match event.map(|event| event.body()) {
             Some(Body::Event(fields)) => fields.as_slice(),
             _ => &[],
         };
@@ -30,7 +30,7 @@ pub(super) fn keys(declared: Declared) -> Vec<Finding> {
 
 /// What begins an instance, or a match.
 fn beginnings<'a>(declared: Declared<'a>) -> Vec<&'a Selector> {
-    match declared.body {
+    match declared.body() {
         Body::Journey(journey) => {
             let on = journey.entries.iter().filter_map(|entry| match entry {
                 Trigger::On(on) => Some(&on.alternatives),

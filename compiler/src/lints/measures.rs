@@ -8,7 +8,7 @@ use crate::{
 
 /// A measure that measures nothing.
 pub(super) fn measures(declared: Declared) -> Vec<Finding> {
-    match declared.body {
+    match declared.body() {
         Body::Measure(measure) if is_everybody(measure) => {
             let message = format!("the share of `{}` is always 100%", declared.name());
             let help = "whoever is counted is one of the share: in front of `of` stands what only some of them do";

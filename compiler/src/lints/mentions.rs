@@ -41,7 +41,7 @@ pub(super) enum How {
 }
 
 /// Something mentioned, as a key.
-#[salsa::interned]
+#[salsa::interned(revisions = usize::MAX)]
 pub(super) struct Mention<'db> {
     /// How.
     #[returns(copy)]

@@ -4,7 +4,7 @@
 use baton_program::Period;
 
 use super::{
-    declared::{Declared, Of, Workspace, binds},
+    declared::{Declared, Of, Workspace},
     week::Week,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 /// The caps of a policy that open in the middle of the night.
 pub(super) fn midnight(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    let Body::Policy(rules) = declared.body else { return Vec::new() };
+    let Body::Policy(rules) = declared.body() else { return Vec::new() };
     let caps = rules.iter().filter(|rule| match &rule.kind {
         RuleKind::Cap(_, most, Period::Day | Period::Week | Period::Month) => *most > 0,
         _ => false,
@@ -25,10 +25,8 @@ pub(super) fn midnight(declared: Declared) -> Vec<Finding> {
 
 fn opens_at_night(workspace: Workspace, cap: Of<Rule>) -> Option<Finding> {
     let mut first: Option<(FullName, Of<Message>, FullName)> = None;
-    let policy = cap.declared.package();
     let waits = |message: &Of<Message>| message.is.hold.is_some_and(|hold| hold > 0);
-    let bound = |message: &Of<Message>| binds(&policy, &message.declared.package());
-    for message in workspace.messages().filter(waits).filter(bound) {
+    for message in workspace.bound(&cap.declared.package()).filter(waits) {
         let channels = workspace.outbound(message.is).into_iter();
         for channel in channels.filter(|channel| workspace.concerns(cap, message, channel)) {
             if keeps_midnight(workspace, message, &channel) {

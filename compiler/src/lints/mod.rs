@@ -64,7 +64,9 @@ const OF_RULES: [Check; 6] =
 
 /// What surely isn't meant in a declaration, in no order.
 pub(crate) fn lints<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> impl Iterator<Item = &'db Finding> {
-    lints_of_itself(db, item).iter().chain(lints_of_rules(db, item))
+    let under_rules = matches!(item.keyword(db).as_str(), "message" | "journey" | "policy");
+    let of_rules = if under_rules { lints_of_rules(db, item) } else { &[] };
+    lints_of_itself(db, item).iter().chain(of_rules)
 }
 
 #[salsa::tracked(returns(deref))]

@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn placements(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
     let name = declared.name();
-    if !matches!(declared.body, Body::Placement(_)) || workspace.mentions(How::Placement, &name) {
+    if !matches!(declared.body(), Body::Placement(_)) || workspace.mentions(How::Placement, &name) {
         return Vec::new();
     }
     let finding = Finding::new(NOTHING_OFFERED, declared.name_span(), format!("nothing is offered in `{name}`"));

@@ -22,14 +22,14 @@ use crate::{
 /// The journeys before this one, by name, with which it competes: of each two only one gets through.
 pub(super) fn rivals(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    let Body::Journey(is) = declared.body else { return Vec::new() };
+    let Body::Journey(is) = declared.body() else { return Vec::new() };
     let (db, name) = (workspace.db, declared.name());
     let mut others: BTreeMap<FullName, Item> = BTreeMap::new();
     for cause in causes(db, declared.item) {
         others.extend(begun_by(db, Word::new(db, cause.0.clone())).iter().map(|item| (item.full_name(db), *item)));
     }
     let before = others.into_iter().take_while(|(other, _)| *other < name).map(|(_, item)| Declared::new(db, item));
-    let journeys = before.filter_map(|declared| match declared.body {
+    let journeys = before.filter_map(|declared| match declared.body() {
         Body::Journey(is) => Some(Of { declared, is }),
         _ => None,
     });
@@ -61,7 +61,7 @@ fn beginnings<'db>(db: &'db dyn salsa::Database) -> BTreeMap<Cause, Vec<Item<'db
 /// What begins a journey.
 #[salsa::tracked]
 fn causes<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> BTreeSet<Cause> {
-    let Body::Journey(journey) = Declared::new(db, item).body else { return BTreeSet::new() };
+    let Body::Journey(journey) = Declared::new(db, item).body() else { return BTreeSet::new() };
     let entry = |trigger: &Trigger| match trigger {
         Trigger::When(condition) => vec![Cause(shape(condition).into())],
         Trigger::On(on) => on.alternatives.iter().map(|selector| Cause(selector.event.clone())).collect(),

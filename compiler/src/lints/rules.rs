@@ -6,7 +6,7 @@ use baton_program::{Measure, Period};
 
 use super::{
     caps,
-    declared::{Declared, Of, Workspace, binds},
+    declared::{Declared, Of, Workspace},
     selections::selected,
     shape::{selector_shape, shape},
     week::Week,
@@ -16,13 +16,13 @@ use crate::{
         Code, Finding,
         codes::lints::{CAP_OUT_OF_REACH, RULE_OF_NOTHING, RULE_SHADOWED, RULE_TWICE, WEAKER_THAN_COMPANY},
     },
-    hir::{Body, Expr, ExprKind, Message, Named, Read, Rule, RuleKind},
+    hir::{Body, Expr, ExprKind, Named, Read, Rule, RuleKind},
 };
 
 /// The rules of a policy that do nothing. What a team says concerns no other team, and nothing of what the company says.
 pub(super) fn rules(declared: Declared) -> Vec<Finding> {
     let workspace = declared.workspace();
-    let Body::Policy(_) = declared.body else { return Vec::new() };
+    let Body::Policy(_) = declared.body() else { return Vec::new() };
     let rules = workspace.rules(&declared.package());
     let mut found = Vec::new();
     for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.declared.item == declared.item) {
@@ -54,8 +54,8 @@ impl Order {
 fn of_nothing(workspace: Workspace, rule: Of<Rule>) -> Option<Finding> {
     let (what, via) = selected(rule.is);
     let by_journey = what.iter().any(|name| matches!(name, Named::Journey(_)));
-    let bound = |message: &Of<Message>| binds(&rule.declared.package(), &message.declared.package());
-    let asked = workspace.messages().filter(bound).any(|message| match rule.is.kind {
+    let package = rule.declared.package();
+    let asked = workspace.bound(&package).any(|message| match rule.is.kind {
         RuleKind::Weigh(..) | RuleKind::Holdout(..) => workspace.selects(rule, message),
         _ => message.is.channels.iter().any(|channel| workspace.concerns(rule, message, channel)),
     });
@@ -63,8 +63,7 @@ fn of_nothing(workspace: Workspace, rule: Of<Rule>) -> Option<Finding> {
     if asked || by_journey || workspace.messages().next().is_none() {
         return None;
     }
-    let bound = workspace.messages().filter(bound);
-    let why = match (bound.count(), via) {
+    let why = match (workspace.bound(&package).count(), via) {
         (0, _) => "a team's policy binds its own messages, and this package has none".to_owned(),
         (_, []) => "no message is what it speaks of".to_owned(),
         (_, via) => format!("no message that it speaks of goes through `{}`", via.join("` or `")),

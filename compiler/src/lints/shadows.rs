@@ -58,7 +58,7 @@ fn names<'a>(declared: Declared<'a>) -> Vec<(&'a SmolStr, Span)> {
         DeclKind::Action(_) | DeclKind::Event(_) => return names,
         _ => {}
     }
-    match declared.body {
+    match declared.body() {
         Body::Signal(signal) => {
             if let Pattern::Sequence { links, .. } = &signal.pattern {
                 names.extend(links.iter().filter_map(|(link, _)| bound(link)));

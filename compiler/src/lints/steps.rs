@@ -13,7 +13,7 @@ use crate::{
 
 /// The steps of a journey that no customer ever comes to.
 pub(super) fn steps(declared: Declared) -> Vec<Finding> {
-    if let Body::Journey(journey) = declared.body { of_journey(declared, journey) } else { Vec::new() }
+    if let Body::Journey(journey) = declared.body() { of_journey(declared, journey) } else { Vec::new() }
 }
 
 fn of_journey(declared: Declared, journey: &Journey) -> Vec<Finding> {

@@ -19,7 +19,7 @@ use crate::{
 
 /// The times of a journey that never come.
 pub(super) fn timing(declared: Declared) -> Vec<Finding> {
-    if let Body::Journey(journey) = declared.body { of_journey(declared, journey) } else { Vec::new() }
+    if let Body::Journey(journey) = declared.body() { of_journey(declared, journey) } else { Vec::new() }
 }
 
 fn of_journey(declared: Declared, journey: &Journey) -> Vec<Finding> {

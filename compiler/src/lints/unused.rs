@@ -24,10 +24,10 @@ pub(super) fn unused(declared: Declared) -> Vec<Finding> {
 
 /// The parameters of a decision that it doesn't read: whoever asks has to give them.
 fn params(declared: Declared) -> Vec<Finding> {
-    let (Body::Decision(_), DeclKind::Decision(written)) = (declared.body, &declared.decl().kind) else {
+    let (Body::Decision(_), DeclKind::Decision(written)) = (declared.body(), &declared.decl().kind) else {
         return vec![];
     };
-    let read: BTreeSet<&str> = reading(declared.body).exprs.into_iter().filter_map(local).collect();
+    let read: BTreeSet<&str> = reading(declared.body()).exprs.into_iter().filter_map(local).collect();
     let unread = written.params.iter().filter(|param| !read.contains(param.name.text.as_str()));
     let told = unread.map(|param| {
         let message = format!("the decision `{}` doesn't read its parameter `{}`", declared.name(), param.name.text);
@@ -47,7 +47,7 @@ fn told(workspace: Workspace, declared: Declared) -> Option<Finding> {
     let name = &declared.name();
     let used = |how: How| workspace.mentions(how, name);
     let is_private = declared.decl().private.is_some();
-    let (what, is_used, help) = match declared.body {
+    let (what, is_used, help) = match declared.body() {
         Body::Event(_) if is_private => {
             ("event", used(How::Happens), "nothing outside of this package can use it either: take it out")
         }

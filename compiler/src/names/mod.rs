@@ -27,7 +27,7 @@ pub(crate) use workspace::{file_diagnostics, workspace_findings};
 
 use crate::{
     db::{Item, SourceFile, package_of},
-    hir::{FullName, Type},
+    hir::{Field, FullName, Type},
     lookup::{
         ActionSignature, AttributeSignature, ChannelSignature, DecisionSignature, EventSignature, Found,
         JourneySignature, Lookup, MessageSignature, Missing, PlacementSignature, PolicySignature, Reference, Space,
@@ -134,6 +134,14 @@ impl Lookup for Names<'_> {
         match self.item(Space::Happening, name) {
             Some(item) => signature::event(self.db, item).clone(),
             None => BuiltIn::named(name).map(|event| Arc::new(signature::built_in_event(self.db, event))),
+        }
+    }
+
+    fn field(&self, event: &FullName, name: &str) -> Option<Field> {
+        let word = Word::new(self.db, SmolStr::new(name));
+        match self.item(Space::Happening, event) {
+            Some(item) => signature::field(self.db, item, word).clone(),
+            None => signature::field_of_built_in(self.db, BuiltIn::named(event)?, word),
         }
     }
 

@@ -13,8 +13,8 @@ use crate::{
     lookup::{Space, What},
 };
 
-/// A name that is looked up in one space of one package.
-#[salsa::interned]
+/// A name that is looked up in one space of one package. Like all keys it stays, so that having one is no dependency.
+#[salsa::interned(revisions = usize::MAX)]
 pub(crate) struct Key<'db> {
     /// The package.
     #[returns(clone)]
@@ -28,7 +28,7 @@ pub(crate) struct Key<'db> {
 }
 
 /// A word on its own, as a key.
-#[salsa::interned]
+#[salsa::interned(revisions = usize::MAX)]
 pub(crate) struct Word<'db> {
     /// The word.
     #[returns(deref)]

@@ -61,7 +61,7 @@ pub(super) fn built_in_event(db: &dyn salsa::Database, event: BuiltIn) -> EventS
         BuiltIn::CustomerChanged => attributes(db).iter().map(changed_attribute).collect(),
         _ => event.fields().into_iter().map(built_in_field).collect(),
     };
-    EventSignature { what: What::BuiltIn(event), fields, key: None }
+    EventSignature { fields, key: None }
 }
 
 fn changed_attribute(attribute: &AttributeSignature) -> Field {
@@ -82,13 +82,27 @@ fn built_in_type(ty: &baton_program::Type) -> Type {
     }
 }
 
+/// A field of a built-in event.
+pub(super) fn field_of_built_in<'db>(db: &'db dyn salsa::Database, event: BuiltIn, name: Word<'db>) -> Option<Field> {
+    match event {
+        BuiltIn::CustomerChanged => attribute(db, name).as_ref().map(changed_attribute),
+        _ => event.fields().into_iter().find(|field| *field.name == *name.text(db)).map(built_in_field),
+    }
+}
+
+/// A field of an event or signal.
+#[salsa::tracked]
+pub(super) fn field<'db>(db: &'db dyn salsa::Database, item: Item<'db>, name: Word<'db>) -> Option<Field> {
+    event(db, item).as_ref()?.fields.iter().find(|field| field.name == name.text(db)).cloned()
+}
+
 /// An event or signal.
 #[salsa::tracked]
 pub(super) fn event<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Option<Arc<EventSignature>> {
     let names = Names::new(db, item.file(db));
     let decl = item.decl(db);
     let signature = match &decl.kind {
-        DeclKind::Event(written) => EventSignature { what: What::Event, fields: fields(&names, written), key: None },
+        DeclKind::Event(written) => EventSignature { fields: fields(&names, written), key: None },
         DeclKind::Signal(signal) => {
             let key = signal.each.as_ref().map(|each| Field {
                 name: each.key.text.clone(),
@@ -97,7 +111,6 @@ pub(super) fn event<'db>(db: &'db dyn salsa::Database, item: Item<'db>) -> Optio
             });
             let locals = signal.pattern.as_ref().map(|pattern| pattern_locals(&names, pattern)).unwrap_or_default();
             EventSignature {
-                what: What::Signal,
                 key: key.as_ref().map(|key| key.name.clone()),
                 fields: key.into_iter().chain(locals).collect(),
             }
@@ -120,10 +133,8 @@ fn signal_key<'db>(names: &Names<'db>, item: Item<'db>, each: &Each, pattern: Op
 /// The type of a key: of a field of the first event that an occurrence names. A key is always known; what begins without
 /// one begins nothing.
 fn key_type(names: &Names, occurrence: &Occurrence, field: &str) -> Type {
-    let found = event_of(names, occurrence).and_then(|name| names.event(&name));
-    let field = found
-        .and_then(|event| event.fields.iter().find(|known| known.name == field).map(|known| known.ty.known().clone()));
-    field.unwrap_or(Type::Any)
+    let found = event_of(names, occurrence).and_then(|event| names.field(&event, field));
+    found.map_or(Type::Any, |field| field.ty.known().clone())
 }
 
 /// The first event that an occurrence names.

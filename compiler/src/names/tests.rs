@@ -109,8 +109,8 @@ fn declarations_look_the_same_from_everywhere() {
         format!("{:?}", names.journey(&"j".into())),
     ];
     insta::assert_snapshot!(seen.join("\n"), @r#"
-    Some(EventSignature { what: Signal, fields: [Field { name: "order", ty: Id, privacy: Open }, Field { name: "first", ty: Event("paid"), privacy: Open }], key: Some("order") })
-    Some(EventSignature { what: BuiltIn(CustomerChanged), fields: [Field { name: "vip", ty: Optional(Bool), privacy: Open }], key: None })
+    Some(EventSignature { fields: [Field { name: "order", ty: Id, privacy: Open }, Field { name: "first", ty: Event("paid"), privacy: Open }], key: Some("order") })
+    Some(EventSignature { fields: [Field { name: "vip", ty: Optional(Bool), privacy: Open }], key: None })
     Some(MessageSignature { params: [Field { name: "p", ty: Event("paid"), privacy: Open }, Field { name: "size", ty: List(Int), privacy: Open }], channels: ["email"], purpose: Some("service"), hold: Some(5400000), content: ["a", "b"] })
     Some(ActionSignature { params: [Field { name: "a", ty: Id, privacy: Open }], answers: Some([Field { name: "ok", ty: Bool, privacy: Open }]) })
     Some(ChannelSignature { direction: Inbound })

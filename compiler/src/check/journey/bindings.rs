@@ -14,7 +14,7 @@ use super::flow::{Names, common};
 use crate::{
     hir::Type,
     infer::{Local, Origin},
-    lookup::{Lookup, Space},
+    lookup::{Lookup, Space, What},
 };
 
 /// The names that can be read at the places of a journey.
@@ -138,8 +138,7 @@ impl Ways<'_> {
     fn bound_by(&self, bound: &Bound) -> Option<(SmolStr, Local)> {
         let Occurrence::One(one) = bound else { return None };
         let bind = one.bind.as_ref()?;
-        let found =
-            self.names.find(Space::Happening, &one.event).filter(|found| self.names.event(&found.name).is_some());
+        let found = self.names.find(Space::Happening, &one.event).filter(|found| found.what != What::Message);
         Some((bind.text.clone(), Local::event(found.map_or(Type::Any, |found| Type::Event(found.name)))))
     }
 

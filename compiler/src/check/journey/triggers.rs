@@ -35,8 +35,7 @@ pub(super) fn entry(infer: &mut Infer, trigger: &tree::Trigger, span: Span) -> (
 /// A key is a value: where the field may be unknown, the entry's condition must ask.
 fn require_known_key(infer: &mut Infer, selected: &Selected) {
     let Some(key) = &selected.selector.key else { return };
-    let Some(signature) = infer.names.event(&selected.selector.event) else { return };
-    let Some(field) = signature.fields.iter().find(|field| field.name == *key) else { return };
+    let Some(field) = infer.names.field(&selected.selector.event, key) else { return };
     let here = typed(crate::hir::ExprKind::Here(key.clone()), field.ty.clone(), selected.selector.span);
     if matches!(field.ty, Type::Optional(_)) && !selected.facts.holds(&here) {
         let message = format!("the key `{key}` may be unknown in `{}`", selected.selector.event);
