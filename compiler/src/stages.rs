@@ -155,7 +155,7 @@ pub(crate) fn diagnostics(db: &dyn salsa::Database) -> Vec<Diagnostic> {
 
 /// What is wrong in a file, as this workspace wants it told.
 #[salsa::tracked(returns(deref))]
-fn told(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+pub(crate) fn told(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let (text, path) = (file.text(db), file.path(db));
     let mut diagnostics = checked_file(db, file).to_vec();
     diagnostics.extend(together(db).iter().filter(|one| one.file == *path).cloned());

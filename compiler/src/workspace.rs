@@ -6,6 +6,7 @@ mod tests;
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use baton_program::Program;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use salsa::Setter;
 
 #[cfg(test)]
@@ -74,6 +75,7 @@ impl Workspace {
 
     /// Everything that is wrong with the workspace, in the order of files and places.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.check();
         stages::diagnostics(&self.db).to_vec()
     }
 
@@ -84,7 +86,21 @@ impl Workspace {
 
     /// The workspace as a program, with its tests or without; none as long as it has errors.
     pub fn program(&self, with: With) -> Option<Arc<Program>> {
+        self.check();
         stages::program(&self.db, self.files, with)
+    }
+
+    /// Asks what is asked of each file on all cores, so that it is known. Which of them asks changes no answer.
+    fn check(&self) {
+        self.ask_each(|db, file| stages::checked_file(db, file));
+        self.ask_each(|db, file| stages::told(db, file));
+    }
+
+    fn ask_each(&self, ask: impl Fn(&dyn salsa::Database, SourceFile) -> &[Diagnostic] + Sync) {
+        let files = self.files.sources(&self.db).to_vec();
+        files.into_par_iter().for_each_with(self.db.clone(), |db, file| {
+            ask(db, file);
+        });
     }
 
     /// The workspace beside the version before, which must have been verified; none as long as it has errors.

@@ -76,12 +76,12 @@ impl Edit {
         Self::HalfWritten,
         Self::Misspelt,
         Self::Field,
+        Self::Declaration,
         Self::SharedField,
         Self::SharedType,
         Self::Policy,
         Self::Quiet,
         Self::Attribute,
-        Self::Declaration,
     ];
 
     /// What it changes, in words.

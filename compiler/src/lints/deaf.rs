@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Finding, Site, codes::lints::DEAF_ARM},
-    hir::{Arm, ArmTrigger, Body, Bound, Journey, Message, RuleKind, Selector, Statement, StatementKind, Trigger},
+    hir::{Arm, ArmTrigger, Body, Bound, Journey, Message, Selector, Statement, StatementKind, Trigger},
     lookup::Space,
     lower::bodies,
 };
@@ -42,7 +42,7 @@ fn in_block(workspace: Workspace, journey: &Journey, body: &[Statement], found: 
         match &statement.kind {
             StatementKind::Send { candidates, arms, .. } => {
                 let messages = candidates.iter().filter_map(|(name, _)| workspace.message(name));
-                let mut messages = messages.filter(|message| may_be_held(workspace, *message));
+                let mut messages = messages.filter(|message| workspace.may_be_held(*message));
                 held = messages.next().map(|message| Held { statement, message, arms });
             }
             StatementKind::Wait(arms) => {
@@ -53,18 +53,6 @@ fn in_block(workspace: Workspace, journey: &Journey, body: &[Statement], found: 
             _ => {}
         }
     }
-}
-
-/// Whether anything may hold a message back for a while.
-fn may_be_held(workspace: Workspace, message: Of<Message>) -> bool {
-    let waits = message.is.hold.is_some_and(|hold| hold > 0);
-    let rules = workspace.rules(&message.declared.package());
-    let mut rules = rules.iter().filter(|rule| !matches!(rule.is.kind, RuleKind::Weigh(..) | RuleKind::Holdout(..)));
-    let channels = workspace.outbound(message.is);
-    let on_all = |rule: &Of<_>| {
-        !channels.is_empty() && channels.iter().all(|channel| workspace.concerns(*rule, message, channel))
-    };
-    waits && (message.is.only_when.is_some() || rules.any(on_all))
 }
 
 fn of_arm(workspace: Workspace, journey: &Journey, held: &Held, arm: &Arm) -> Option<Finding> {

@@ -203,7 +203,7 @@ impl<'db> Workspace<'db> {
     }
 }
 
-fn message(declared: Declared<'_>) -> Option<Of<'_, Message>> {
+pub(super) fn message(declared: Declared<'_>) -> Option<Of<'_, Message>> {
     if let Body::Message(is) = declared.body() { Some(Of { declared, is }) } else { None }
 }
 

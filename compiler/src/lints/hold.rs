@@ -9,6 +9,7 @@ use super::{
     conditions,
     declared::{Declared, Of, Workspace, each_statement},
     mentions::How,
+    ways::place,
     week::{Week, in_words},
 };
 use crate::{
@@ -57,41 +58,39 @@ fn hold_span(declared: Declared) -> Span {
 /// That a message may wait shorter than these of its channels are quiet.
 fn too_short(workspace: Workspace, message: Of<Message>, channels: &[FullName], span: Span) -> Option<Finding> {
     let hold = message.is.hold.filter(|hold| *hold > 0)?;
-    let (quiet, rules) = quiet(workspace, message, channels)?;
-    let (begins, minutes) = quiet.longest()?;
+    let (begins, minutes) = quiet(workspace, message, channels)?.longest()?;
     let lasts = i64::try_from(minutes).unwrap_or(0) * 60_000;
     if hold >= lasts {
         return None;
     }
     let (name, waits, lasts) = (&message.declared.name(), conditions::in_words(hold), conditions::in_words(lasts));
     let (begin, end) = (in_words(begins), in_words(begins + minutes));
-    let message = format!(
+    let text = format!(
         "`{name}` waits `{waits}`, but its channels are quiet for `{lasts}`: what is asked at the beginning is always dropped"
     );
-    let mut finding = Finding::new(HOLD_TOO_SHORT, span, message).label(format!("quiet from {begin} to {end}"));
-    finding.others = rules;
+    let mut finding = Finding::new(HOLD_TOO_SHORT, span, text).label(format!("quiet from {begin} to {end}"));
+    finding.others = said(workspace, message, channels);
     Some(finding.help(format!(
         "let it wait `{lasts}`, give it a channel that isn't quiet then, or write `hold 0s` for now or never"
     )))
 }
 
-/// When all of these channels are quiet for a message, and the rules that say so.
-fn quiet(workspace: Workspace, message: Of<Message>, channels: &[FullName]) -> Option<(Week, Vec<(Site, String)>)> {
+/// When all of these channels are quiet for a message.
+fn quiet(workspace: Workspace, message: Of<Message>, channels: &[FullName]) -> Option<Week> {
+    let week =
+        |channel: &FullName| workspace.ways(message).iter().find(|way| way.channel == *channel).map(|way| &way.quiet);
+    let weeks: Option<Vec<&Week>> = channels.iter().map(week).collect();
+    weeks?.into_iter().cloned().reduce(|a, b| a.and(&b))
+}
+
+/// The rules that say when these channels are quiet for a message.
+fn said(workspace: Workspace, message: Of<Message>, channels: &[FullName]) -> Vec<(Site, String)> {
     let mut rules: Vec<(Site, String)> = Vec::new();
-    let bind = workspace.rules(&message.declared.package());
-    let weeks = channels.iter().map(|channel| {
-        let concerned = bind.iter().filter(|rule| workspace.concerns(**rule, message, channel));
-        concerned.fold(Week::open(), |week, rule| match &rule.is.kind {
-            RuleKind::Quiet(_, hours) => {
-                let place = (rule.declared.place(rule.declared.rule_span(rule.is)), "quiet here".to_owned());
-                if !rules.contains(&place) {
-                    rules.push(place);
-                }
-                week.with(hours)
-            }
-            _ => week,
-        })
-    });
-    let quiet = weeks.reduce(|a, b| a.and(&b))?;
-    Some((quiet, rules))
+    for rule in channels.iter().flat_map(|channel| workspace.asked(message, channel)) {
+        let place = place(rule, "quiet here");
+        if matches!(rule.is.kind, RuleKind::Quiet(..)) && !rules.contains(&place) {
+            rules.push(place);
+        }
+    }
+    rules
 }

@@ -3,10 +3,7 @@
 
 use baton_program::Period;
 
-use super::{
-    declared::{Declared, Of, Workspace},
-    week::Week,
-};
+use super::declared::{Declared, Of, Workspace};
 use crate::{
     diagnostic::{Finding, codes::lints::MIDNIGHT},
     hir::{Body, FullName, Message, Rule, RuleKind},
@@ -24,17 +21,17 @@ pub(super) fn midnight(declared: Declared) -> Vec<Finding> {
 }
 
 fn opens_at_night(workspace: Workspace, cap: Of<Rule>) -> Option<Finding> {
-    let mut first: Option<(FullName, Of<Message>, FullName)> = None;
+    let mut first: Option<(FullName, Of<Message>, &FullName)> = None;
     let waits = |message: &Of<Message>| message.is.hold.is_some_and(|hold| hold > 0);
     for message in workspace.bound(&cap.declared.package()).filter(waits) {
-        let channels = workspace.outbound(message.is).into_iter();
-        for channel in channels.filter(|channel| workspace.concerns(cap, message, channel)) {
-            if keeps_midnight(workspace, message, &channel) {
+        let ways = workspace.ways(message).iter().filter(|way| way.is_outbound);
+        for way in ways.filter(|way| workspace.concerns(cap, message, &way.channel)) {
+            if way.quiet.keeps_midnight() {
                 return None;
             }
             let name = message.declared.name();
             if first.as_ref().is_none_or(|(least, ..)| name < *least) {
-                first = Some((name, message, channel));
+                first = Some((name, message, &way.channel));
             }
         }
     }
@@ -47,14 +44,4 @@ fn opens_at_night(workspace: Workspace, cap: Of<Rule>) -> Option<Finding> {
             .other(site, format!("this may go out at midnight via `{channel}`"))
             .help("keep the night with `quiet 21:00..08:00 for all`, or let the cap roll: `per 24h`"),
     )
-}
-
-fn keeps_midnight(workspace: Workspace, message: Of<Message>, channel: &FullName) -> bool {
-    let rules = workspace.rules(&message.declared.package());
-    let asked = rules.iter().filter(|rule| workspace.concerns(**rule, message, channel));
-    let week = asked.fold(Week::open(), |week, rule| match &rule.is.kind {
-        RuleKind::Quiet(_, hours) => week.with(hours),
-        _ => week,
-    });
-    week.keeps_midnight()
 }

@@ -32,6 +32,7 @@ mod steps;
 mod tests;
 mod timing;
 mod unused;
+mod ways;
 mod week;
 
 use crate::{db::Item, diagnostic::Finding};

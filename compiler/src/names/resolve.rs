@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{
     Names,
-    scope::{Slot, Use, Word, dotted, joined, named, package_items, purposes, scope, uses},
+    scope::{Kind, Use, dotted, joined, named, names_of, package_items, purposes, uses},
     suggest::nearest,
 };
 use crate::{
@@ -156,9 +156,8 @@ impl Names<'_> {
         }
         for package in package_names(self.db) {
             let own = *package == self.package;
-            let declared = scope(self.db, Word::new(self.db, package.clone()));
-            for (Slot { name, .. }, items) in declared.iter().filter(|(slot, _)| slot.space == space) {
-                let open = items.iter().any(|item| item.visibility(self.db) == Visibility::Public);
+            for (name, visibility) in names_of(self.db, Kind::new(self.db, package.clone(), space)) {
+                let open = *visibility == Visibility::Public;
                 if own || (open && package.is_empty()) {
                     names.push(name.clone());
                 } else if open {

@@ -8,7 +8,7 @@ use baton_grammar::tree::DeclKind;
 use smol_str::SmolStr;
 
 use crate::{
-    db::{Item, SourceFile, all_items, full_name, items, package_names, packages, parsed, split_name},
+    db::{Item, SourceFile, Visibility, all_items, full_name, items, package_names, packages, parsed, split_name},
     hir::FullName,
     lookup::{Space, What},
 };
@@ -54,6 +54,29 @@ pub(crate) fn scope<'db>(db: &'db dyn salsa::Database, package: Word<'db>) -> BT
         }
     }
     scope
+}
+
+/// One kind of names of one package, as a key.
+#[salsa::interned(revisions = usize::MAX)]
+pub(crate) struct Kind<'db> {
+    /// The package.
+    #[returns(clone)]
+    pub package: SmolStr,
+    /// The kind of name.
+    #[returns(copy)]
+    pub space: Space,
+}
+
+/// The names of one kind that a package declares, in byte order, and whether others may see them.
+#[salsa::tracked(returns(deref))]
+pub(crate) fn names_of<'db>(db: &'db dyn salsa::Database, kind: Kind<'db>) -> Vec<(SmolStr, Visibility)> {
+    let declared = scope(db, Word::new(db, kind.package(db)));
+    let names = declared.iter().filter(|(slot, _)| slot.space == kind.space(db));
+    let seen = |(slot, items): (&Slot, &Vec<Item>)| {
+        let open = items.iter().any(|item| item.visibility(db) == Visibility::Public);
+        (slot.name.clone(), if open { Visibility::Public } else { Visibility::Private })
+    };
+    names.map(seen).collect()
 }
 
 /// The declarations of a package, in the order of files and places.

@@ -16,14 +16,10 @@ pub(crate) fn nearest(written: &str, candidates: impl IntoIterator<Item = SmolSt
         .into_iter()
         .filter_map(|candidate| {
             let last = candidate.rsplit('.').next().unwrap_or(&candidate);
-            let distance = [(written, candidate.as_str()), (first, last)]
-                .into_iter()
-                .filter_map(|(a, b)| {
-                    let distance = strsim::damerau_levenshtein(a, b);
-                    (distance <= a.chars().count().max(3) / 3).then_some(distance)
-                })
-                .min()?;
-            Some((distance, candidate))
+            let whole = distance(written, &candidate);
+            // Without packages the last words are the whole.
+            let words = if (first, last) == (written, &*candidate) { whole } else { distance(first, last) };
+            Some((whole.into_iter().chain(words).min()?, candidate))
         })
         .collect();
     near.sort();
@@ -31,6 +27,15 @@ pub(crate) fn nearest(written: &str, candidates: impl IntoIterator<Item = SmolSt
     let best = near.first().map_or(0, |(distance, _)| *distance);
     let near = near.into_iter().take_while(|(distance, _)| *distance <= best + 1);
     near.take(SUGGESTIONS).map(|(_, name)| name).collect()
+}
+
+/// In how many letters two words differ, if that is less than a third of the first.
+fn distance(a: &str, b: &str) -> Option<usize> {
+    let (long, other) = (a.chars().count(), b.chars().count());
+    let most = long.max(3) / 3;
+    // Asked of every name that there is: most differ in length alone.
+    let distance = (long.abs_diff(other) <= most).then(|| strsim::damerau_levenshtein(a, b))?;
+    (distance <= most).then_some(distance)
 }
 
 /// ``did you mean `a` or `b`?``, if there is anything near.
