@@ -51,7 +51,7 @@ impl Loaded {
 }
 
 /// The root and the texts of the workspace that the folder is or lies in.
-pub fn files(folder: &Path) -> Result<(PathBuf, Files), Error> {
+fn files(folder: &Path) -> Result<(PathBuf, Files), Error> {
     let root = root(folder)?;
     let manifest = text(&root.join(MANIFEST))?;
     let mut sources = vec![];
@@ -63,7 +63,7 @@ pub fn files(folder: &Path) -> Result<(PathBuf, Files), Error> {
 }
 
 /// The nearest folder with a manifest, from this one upwards.
-fn root(folder: &Path) -> Result<PathBuf, Error> {
+pub fn root(folder: &Path) -> Result<PathBuf, Error> {
     if !folder.is_dir() {
         let error = if folder.exists() { Error::NotAFolder } else { Error::NoFolder };
         return Err(error(folder.to_owned()));
@@ -76,27 +76,51 @@ fn root(folder: &Path) -> Result<PathBuf, Error> {
     above.map(Path::to_owned).ok_or_else(|| Error::NoManifest(folder.to_owned()))
 }
 
-/// All source files, in the order of their paths. Links to folders are not followed, so that every file is found once
-/// and every walk ends.
+/// What lies below a folder.
+#[derive(Default)]
+pub struct Below {
+    /// The source files, in the order of their paths.
+    pub files: Vec<PathBuf>,
+    /// The folders that can't be read, and why.
+    pub closed: Vec<(PathBuf, io::Error)>,
+}
+
+/// All source files, in the order of their paths.
 pub fn source_files(root: &Path) -> Result<Vec<PathBuf>, Error> {
-    let (mut files, mut folders) = (vec![], vec![root.to_owned()]);
+    let below = below(root);
+    match below.closed.into_iter().next() {
+        Some((folder, cause)) => Err(Error::Unreadable(folder, cause)),
+        None => Ok(below.files),
+    }
+}
+
+/// The source files that can be found. Links to folders are not followed, so that every file is found once and every walk
+/// ends.
+pub fn below(root: &Path) -> Below {
+    let (mut below, mut folders) = (Below::default(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
-        let unreadable = || Error::unreadable(&folder);
-        for entry in fs::read_dir(&folder).map_err(unreadable())? {
-            let entry = entry.map_err(unreadable())?;
-            let (path, name) = (entry.path(), entry.file_name());
-            let kind = entry.file_type().map_err(Error::unreadable(&path))?;
-            if kind.is_dir() {
-                if name != BUILT && !name.as_encoded_bytes().starts_with(b".") {
-                    folders.push(path);
-                }
-            } else if path.extension().is_some_and(|extension| extension == EXTENSION) {
-                files.push(path);
-            }
+        if let Err(cause) = list(&folder, &mut below.files, &mut folders) {
+            below.closed.push((folder, cause));
         }
     }
-    files.sort();
-    Ok(files)
+    below.files.sort();
+    below
+}
+
+/// The source files in a folder, and its folders.
+fn list(folder: &Path, files: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
+        if entry.file_type()?.is_dir() {
+            if name != BUILT && !name.as_encoded_bytes().starts_with(b".") {
+                folders.push(path);
+            }
+        } else if path.extension().is_some_and(|extension| extension == EXTENSION) {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// The text of a file.

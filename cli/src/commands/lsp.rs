@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use baton_lsp::{Left, Loaded};
+use baton_lsp::{Found, Left};
 use clap::Args;
 
 use crate::{error::Error, exit::Exit, workspace};
@@ -24,14 +24,15 @@ Examples:
 
 impl Lsp {
     pub fn run(self) -> Result<Exit, Error> {
-        Ok(match baton_lsp::run(load)? {
+        Ok(match baton_lsp::run(find)? {
             Left::Announced => Exit::Fine,
             Left::Suddenly => Exit::Faults,
         })
     }
 }
 
-fn load(folder: &Path) -> Result<Loaded, String> {
-    let (root, files) = workspace::files(folder).map_err(|error| error.to_string())?;
-    Ok(Loaded { root, files })
+fn find(folder: &Path) -> Result<Found, String> {
+    let root = workspace::root(folder).map_err(|error| error.to_string())?;
+    let below = workspace::below(&root);
+    Ok(Found { root, sources: below.files, closed: below.closed })
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use baton_compiler::diagnostic::{Diagnostic as Found, Severity};
+use baton_grammar::tree::Span;
 use baton_ide::Kind;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, SymbolKind, Uri,
 };
 
-use crate::snapshot::Open;
+use crate::{files::Fault, snapshot::Open};
 
 /// The file that an editor names; for one that lies nowhere (`untitled:…`) a file of that name's own, in no folder of
 /// the disk.
@@ -28,6 +29,36 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
 /// What a document is called that has no file.
 const NOWHERE: &str = "untitled.journey";
 
+/// Who says what is wrong.
+const SOURCE: &str = "baton";
+
+/// What is wrong with a file as the editor shows it. Of one that can't all be read nothing else is said.
+pub fn diagnostics<'f>(file: &Open<'_>, found: impl IntoIterator<Item = &'f Found>) -> Vec<Diagnostic> {
+    match file.fault() {
+        Some(fault) => vec![faulty(file, fault)],
+        None => found.into_iter().map(|one| diagnostic(file, one)).collect(),
+    }
+}
+
+/// That a file can't all be read.
+fn faulty(file: &Open<'_>, fault: &Fault) -> Diagnostic {
+    let (at, message) = match fault {
+        Fault::NotUtf8(at) => (*at, "the file is not in UTF-8: this can't be read\nsave the file as UTF-8".into()),
+        Fault::Closed(cause) => {
+            (0, format!("the file can't be read: {cause}\nwhat it declares isn't known until it can be"))
+        }
+    };
+    // What can't be read is one character, where there is any.
+    let length = file.text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    Diagnostic {
+        range: file.range(Span::new(at, at + length as u32)),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.into()),
+        message,
+        ..Diagnostic::default()
+    }
+}
+
 /// A diagnostic of a file as the editor shows it.
 pub fn diagnostic(file: &Open<'_>, found: &Found) -> Diagnostic {
     let related = found.others.iter().filter_map(|other| {
@@ -44,7 +75,7 @@ pub fn diagnostic(file: &Open<'_>, found: &Found) -> Diagnostic {
         severity: Some(severity(found.code.severity)),
         code: Some(NumberOrString::String(found.code.to_string())),
         code_description: None::<CodeDescription>,
-        source: Some("baton".into()),
+        source: Some(SOURCE.into()),
         message,
         related_information: (!related.is_empty()).then_some(related),
         ..Diagnostic::default()

@@ -163,7 +163,7 @@ fn all_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
     let report = |(root, path): (&Arc<Path>, &str)| {
         let found = found.get(&**root).and_then(|by_file| by_file.get(path));
         let open = snapshot.documents.open.get(&root.join(path));
-        if found.is_none() && open.is_none() {
+        if found.is_none() && open.is_none() && snapshot.documents.fault(root, path).is_none() {
             return None;
         }
         let uri = snapshot.documents.uri(root, path)?;
@@ -175,6 +175,5 @@ fn all_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
 }
 
 fn report(file: &Open<'_>, uri: &Uri, version: Option<i32>, found: &[Found]) -> Report {
-    let diagnostics = found.iter().map(|one| convert::diagnostic(file, one)).collect();
-    Report { uri: uri.clone(), version, diagnostics }
+    Report { uri: uri.clone(), version, diagnostics: convert::diagnostics(file, found) }
 }

@@ -1,7 +1,7 @@
 //! The documents that the editor has open, and the workspaces in which they stand.
 //!
-//! Invariants: of a file that is open the editor's text counts, of any other the disk's; a file belongs to one workspace:
-//! the nearest folder around it that is one, or else one of its own.
+//! Invariants: of a file that is open the editor's text counts, of any other the disk's, as far as it can be read; a file
+//! belongs to one workspace: the nearest folder around it that is one, or else one of its own.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,14 +9,14 @@ use std::{
     sync::Arc,
 };
 
-use baton_compiler::Workspace;
+use baton_compiler::{Files, Workspace};
 use baton_grammar::{Columns, LineIndex};
 use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
 
 use crate::{
     client::Inserts,
     convert,
-    files::{self, Load, within},
+    files::{self, Fault, Find, Found, within},
 };
 
 /// A document that is open.
@@ -35,7 +35,7 @@ pub struct Document {
 /// All that the server knows.
 #[derive(Clone)]
 pub struct Documents {
-    load: Load,
+    find: Find,
     /// The folders that the editor shows.
     folders: BTreeSet<PathBuf>,
     /// The workspaces by their roots.
@@ -48,26 +48,32 @@ pub struct Documents {
     pub columns: Columns,
     /// What the editor can insert.
     pub inserts: Inserts,
-    /// Why workspaces couldn't be read, as far as it hasn't been told.
+    /// What is wrong with files that can't all be read, by their paths on disk.
+    faults: BTreeMap<PathBuf, Fault>,
+    /// The folders that can't be read.
+    closed: BTreeSet<PathBuf>,
+    /// Why folders and workspaces couldn't be read, as far as it hasn't been told.
     problems: Vec<String>,
 }
 
 impl Documents {
     /// Nothing is open.
-    pub fn new(load: Load) -> Self {
+    pub fn new(find: Find) -> Self {
         Self {
-            load,
+            find,
             folders: BTreeSet::new(),
             workspaces: BTreeMap::new(),
             alone: BTreeSet::new(),
             open: BTreeMap::new(),
             columns: Columns::Utf16,
             inserts: Inserts::default(),
+            faults: BTreeMap::new(),
+            closed: BTreeSet::new(),
             problems: Vec::new(),
         }
     }
 
-    /// What there is to tell of workspaces that couldn't be read.
+    /// What there is to tell of folders and workspaces that couldn't be read.
     pub fn problems(&mut self) -> Vec<String> {
         std::mem::take(&mut self.problems)
     }
@@ -143,22 +149,35 @@ impl Documents {
             return;
         }
         let Some(root) = self.home(file).filter(|root| !self.alone.contains(root)) else { return };
-        let (Some(path), Some(workspace)) = (within(&root, file), self.workspaces.get_mut(&root)) else { return };
+        let Some(path) = within(&root, file) else { return };
         if self.open.contains_key(file) || files::is_left_out(&path) {
             return;
         }
         if files::is_source(file) || path == files::MANIFEST {
-            match std::fs::read_to_string(file) {
-                Ok(text) => write(workspace, &path, text),
-                Err(_) => workspace.remove(&path),
+            let text = self.text_on_disk(file);
+            let Some(workspace) = self.workspaces.get_mut(&root) else { return };
+            match text {
+                Some(text) => write(workspace, &path, text),
+                None => workspace.remove(&path),
             }
         } else if !file.exists() {
-            // A folder is gone, with all that was in it.
-            let below = format!("{path}/");
-            let gone: Vec<String> =
-                workspace.paths().filter(|one| one.starts_with(&below)).map(|one| one.to_string()).collect();
-            gone.iter().filter(|one| !self.open.contains_key(&root.join(one))).for_each(|one| workspace.remove(one));
+            self.remove_folder(&root, &path);
         }
+    }
+
+    /// Reads again what couldn't be read: that it can be now is nothing that an editor tells.
+    pub fn retry(&mut self) {
+        if self.closed.iter().any(|folder| std::fs::read_dir(folder).is_ok()) {
+            return self.read_again();
+        }
+        let faulty: Vec<PathBuf> = self.faults.keys().cloned().collect();
+        faulty.iter().for_each(|file| self.refresh(file));
+    }
+
+    /// What is wrong with the file of a document that can't all be read. What is open is what the editor says.
+    pub fn fault(&self, root: &Path, path: &str) -> Option<&Fault> {
+        let file = root.join(path);
+        self.faults.get(&file).filter(|_| !self.open.contains_key(&file))
     }
 
     /// The workspace in which a document stands, and its path there.
@@ -198,25 +217,60 @@ impl Documents {
         if self.is_read(root) {
             return true;
         }
-        match (self.load)(root) {
-            Ok(loaded) => {
-                let root: Arc<Path> = loaded.root.into();
-                // What was open in it before it was one belongs to it now.
-                let open =
-                    self.opened(|document| self.alone.contains(&document.root) && document.root.starts_with(&root));
-                let stays = |one: &Arc<Path>| !one.starts_with(&root);
-                self.workspaces.retain(|one, _| stays(one) || !self.alone.contains(one));
-                self.alone.retain(stays);
-                self.workspaces.insert(root.clone(), Workspace::new(loaded.files));
-                open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
+        match (self.find)(root) {
+            Ok(found) => {
+                self.add(found);
                 true
             }
             Err(problem) => {
-                if !self.problems.contains(&problem) {
-                    self.problems.push(problem);
-                }
+                self.tell(problem);
                 false
             }
+        }
+    }
+
+    /// Adds a workspace that lies on disk.
+    fn add(&mut self, found: Found) {
+        let root: Arc<Path> = found.root.into();
+        let manifest = self.text_on_disk(&root.join(files::MANIFEST));
+        let source = |file: &PathBuf| Some((within(&root, file)?, self.text_on_disk(file)?));
+        let sources = found.sources.iter().filter_map(source).collect();
+        for (folder, cause) in found.closed {
+            let (name, cause) = (folder.display(), cause.kind());
+            self.tell(format!("`{name}` can't be read: {cause}; make it readable, and save a file to have it read"));
+            self.closed.insert(folder);
+        }
+        // What was open in it before it was one belongs to it now.
+        let open = self.opened(|document| self.alone.contains(&document.root) && document.root.starts_with(&root));
+        let stays = |one: &Arc<Path>| !one.starts_with(&root);
+        self.workspaces.retain(|one, _| stays(one) || !self.alone.contains(one));
+        self.alone.retain(stays);
+        self.workspaces.insert(root.clone(), Workspace::new(Files { manifest, sources }));
+        open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
+    }
+
+    /// The text of a file on disk, as far as it can be read; what is wrong with it is kept in mind.
+    fn text_on_disk(&mut self, file: &Path) -> Option<String> {
+        self.faults.remove(file);
+        let read = files::read(file)?;
+        self.faults.extend(read.fault.map(|fault| (file.to_owned(), fault)));
+        Some(read.text)
+    }
+
+    /// A folder is gone, with all that was in it.
+    fn remove_folder(&mut self, root: &Path, path: &str) {
+        self.faults.retain(|file, _| !file.starts_with(root.join(path)));
+        let Some(workspace) = self.workspaces.get_mut(root) else { return };
+        let below = format!("{path}/");
+        let gone: Vec<String> =
+            workspace.paths().filter(|one| one.starts_with(&below)).map(|one| one.to_string()).collect();
+        gone.iter().filter(|one| !self.open.contains_key(&root.join(one))).for_each(|one| workspace.remove(one));
+    }
+
+    /// Has the person at the editor told this, once.
+    fn tell(&mut self, problem: String) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
         }
     }
 
@@ -270,6 +324,8 @@ impl Documents {
         self.workspaces.clear();
         self.alone.clear();
         self.open.clear();
+        self.faults.clear();
+        self.closed.clear();
         self.show(self.folders.iter().cloned().collect());
         open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
     }

@@ -1,19 +1,41 @@
 //! Where workspaces lie on disk.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use baton_compiler::{Files, Workspace};
 
-/// How a workspace is read from disk: given by the program around the server, which reads them the same way for every
-/// command.
-pub type Load = fn(&Path) -> Result<Loaded, String>;
+/// How the files of a workspace are found on disk: given by the program around the server, which finds them the same way
+/// for every command.
+pub type Find = fn(&Path) -> Result<Found, String>;
 
 /// A workspace as it lies on disk.
-pub struct Loaded {
+pub struct Found {
     /// Its root folder.
     pub root: PathBuf,
-    /// Its files.
-    pub files: Files,
+    /// Its source files.
+    pub sources: Vec<PathBuf>,
+    /// The folders below it that can't be read, and why.
+    pub closed: Vec<(PathBuf, io::Error)>,
+}
+
+/// The text of a file on disk, as far as there is one.
+pub struct Text {
+    /// What can be read, with `\u{FFFD}` for what can't be.
+    pub text: String,
+    /// What can't be.
+    pub fault: Option<Fault>,
+}
+
+/// What is wrong with a file that isn't all text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It isn't UTF-8, from this byte on.
+    NotUtf8(u32),
+    /// Nothing of it can be read.
+    Closed(io::ErrorKind),
 }
 
 /// The file that makes a folder a workspace.
@@ -55,6 +77,30 @@ pub fn is_left_out(path: &str) -> bool {
 pub fn within(root: &Path, file: &Path) -> Option<String> {
     let parts = file.strip_prefix(root).ok()?.iter().map(|part| part.to_string_lossy());
     Some(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// Reads a file, as far as it can be; none where there is no file.
+pub fn read(file: &Path) -> Option<Text> {
+    // Reading a pipe or a device might never end.
+    let bytes = match std::fs::metadata(file) {
+        Ok(about) if !about.is_file() => return None,
+        about => about.and_then(|_| std::fs::read(file)),
+    };
+    match bytes {
+        Ok(bytes) => Some(text_of(bytes)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => None,
+        Err(error) => Some(Text { text: String::new(), fault: Some(Fault::Closed(error.kind())) }),
+    }
+}
+
+fn text_of(bytes: Vec<u8>) -> Text {
+    String::from_utf8(bytes).map_or_else(
+        |error| {
+            let fault = Some(Fault::NotUtf8(error.utf8_error().valid_up_to() as u32));
+            Text { text: String::from_utf8_lossy(error.as_bytes()).into_owned(), fault }
+        },
+        |text| Text { text, fault: None },
+    )
 }
 
 /// A workspace for a file that lies in none: the file's folder, with that file alone.

@@ -32,7 +32,7 @@ use crate::{
     capabilities,
     client::Abilities,
     convert,
-    files::Load,
+    files::Find,
     owner::{Edit, Message, Owner},
     pool::Lane,
     requests::{self, Answer},
@@ -50,8 +50,8 @@ pub struct Front {
 
 impl Front {
     /// The front of a server for this client, which says by `leave` that it is about to go.
-    pub fn new(client: Client, load: Load, leave: Arc<AtomicBool>) -> Self {
-        Self { owner: Owner::new(client, load), leave }
+    pub fn new(client: Client, find: Find, leave: Arc<AtomicBool>) -> Self {
+        Self { owner: Owner::new(client, find), leave }
     }
 
     /// Asks about a place: one that an edit overtakes may be another place by then.

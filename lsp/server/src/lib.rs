@@ -21,7 +21,7 @@ mod pool;
 mod requests;
 mod snapshot;
 
-pub use files::{Load, Loaded};
+pub use files::{Find, Found};
 
 use std::{
     panic::PanicHookInfo,
@@ -55,10 +55,10 @@ pub enum Left {
 ///
 /// # Errors
 /// Where no thread can be started.
-pub fn run(load: Load) -> std::io::Result<Left> {
+pub fn run(find: Find) -> std::io::Result<Left> {
     std::panic::set_hook(Box::new(say));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let left = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), load));
+    let left = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), find));
     // Standard input can't be given up while it is read; nobody waits for it.
     runtime.shutdown_background();
     Ok(left)
@@ -68,11 +68,11 @@ pub fn run(load: Load) -> std::io::Result<Left> {
 pub async fn serve(
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin + Send + 'static,
-    load: Load,
+    find: Find,
 ) -> Left {
     let (writer, written) = outbox::outbox(output);
     let leave = Arc::new(AtomicBool::new(false));
-    let (service, socket) = LspService::build(|client| Front::new(client, load, leave.clone()))
+    let (service, socket) = LspService::build(|client| Front::new(client, find, leave.clone()))
         .custom_method("baton/graph", Front::graph)
         .finish();
     Server::new(input, writer, socket).concurrency_level(UNDER_WAY).serve(service).await;

@@ -21,7 +21,7 @@ use crate::{
     convert,
     diagnostics::Publisher,
     documents::Documents,
-    files::Load,
+    files::Find,
     messenger::Messenger,
     pool::{Lane, Pool},
     snapshot::{Memory, Snapshot},
@@ -63,10 +63,10 @@ pub struct Owner(Sender<Message>);
 
 impl Owner {
     /// Starts the thread.
-    pub fn new(client: Client, load: Load) -> Self {
+    pub fn new(client: Client, find: Find) -> Self {
         let (messages, waiting) = channel();
         let messenger = Messenger::new(client, tokio::runtime::Handle::current());
-        thread::spawn(move || Keeper::new(messenger, load).keep(&waiting));
+        thread::spawn(move || Keeper::new(messenger, find).keep(&waiting));
         Self(messages)
     }
 
@@ -91,9 +91,9 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(messenger: Messenger, load: Load) -> Self {
+    fn new(messenger: Messenger, find: Find) -> Self {
         Self {
-            documents: Documents::new(load),
+            documents: Documents::new(find),
             memory: Arc::default(),
             pool: Pool::new(),
             messenger,
@@ -166,6 +166,7 @@ impl Keeper {
             Edit::Disk(uris) => {
                 self.refresh_client();
                 uris.iter().filter_map(convert::path_of).for_each(|file| self.documents.refresh(&file));
+                self.documents.retry();
             }
             Edit::Folders { added, removed } => {
                 self.refresh_client();

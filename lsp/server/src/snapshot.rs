@@ -11,7 +11,7 @@ use baton_grammar::{LineIndex, tree::Span};
 use baton_ide::Place;
 use tower_lsp::ls_types::{Location, Position, Range, SemanticToken, Uri};
 
-use crate::documents::Documents;
+use crate::{documents::Documents, files::Fault};
 
 /// Everything, as it was.
 #[derive(Clone)]
@@ -92,6 +92,11 @@ impl<'s> Open<'s> {
     /// Another file of the same workspace.
     pub fn beside(&self, path: &str) -> Option<Open<'s>> {
         self.snapshot.file(self.root, self.workspace, path.to_owned())
+    }
+
+    /// What is wrong with the file, if it can't all be read.
+    pub fn fault(&self) -> Option<&'s Fault> {
+        self.snapshot.documents.fault(self.root, &self.path)
     }
 
     /// The byte at a place of the editor's.

@@ -93,7 +93,7 @@ fn empty(uri: tower_lsp::ls_types::Uri) -> WorkspaceDocumentDiagnosticReport {
 }
 
 fn of_file(file: &Open<'_>, found: &[Found]) -> Vec<Diagnostic> {
-    found.iter().filter(|one| one.file == file.path).map(|one| convert::diagnostic(file, one)).collect()
+    convert::diagnostics(file, found.iter().filter(|one| one.file == file.path))
 }
 
 /// A name for what is wrong: the same for the same.

@@ -26,6 +26,10 @@ pub fn prepare(
 pub fn answer(snapshot: &Snapshot, params: RenameParams) -> Answer<Refused<Option<WorkspaceEdit>>> {
     let at = params.text_document_position;
     let Some(file) = snapshot.open(&at.text_document.uri) else { return Ok(Ok(None)) };
+    let mut files = snapshot.documents.files().filter(|(root, _)| *root == file.root);
+    if let Some((_, faulty)) = files.find(|(root, path)| snapshot.documents.fault(root, path).is_some()) {
+        return Ok(Err(refusal(format!("`{faulty}` can't be read, and the old name may stand there"))));
+    }
     let offset = file.offset(at.position);
     let edits =
         file.workspace.attempt(|workspace| baton_ide::rename(workspace, &file.path, offset, &params.new_name))?;

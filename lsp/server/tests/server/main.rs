@@ -11,6 +11,7 @@
 mod answers;
 mod common;
 mod diagnostics;
+mod faults;
 mod flow;
 mod graph;
 mod leaving;

@@ -10,12 +10,12 @@ use super::{
 };
 
 /// The file in which the word at a place gets its name.
-async fn defined(editor: &mut Editor, file: &str, line: u32, character: u32) -> Value {
+pub async fn defined(editor: &mut Editor, file: &str, line: u32, character: u32) -> Value {
     let at = json!({ "textDocument": { "uri": file }, "position": { "line": line, "character": character } });
     editor.ask("textDocument/definition", at).await.pointer("/0/uri").cloned().unwrap_or_default()
 }
 
-async fn changed(editor: &mut Editor, files: &[&str]) {
+pub async fn changed(editor: &mut Editor, files: &[&str]) {
     let changes: Vec<_> = files.iter().map(|file| json!({ "uri": file, "type": 2 })).collect();
     editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": changes })).await;
 }
@@ -177,25 +177,4 @@ async fn a_client_that_can_watches_files() {
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let globs = json!([{ "globPattern": "**/*.journey" }, { "globPattern": "**/journey.toml" }]);
     assert_eq!(registration["registerOptions"]["watchers"], globs);
-}
-
-#[tokio::test]
-async fn a_workspace_that_cant_be_read_is_told_of() {
-    let acme = acme();
-    fs::write(acme.path().join("odd.journey"), b"\xff").unwrap();
-    let mut editor = Editor::in_folder(acme.path()).await;
-    let said = editor.hear(|message| message["method"] == "window/showMessage").await;
-    assert!(said["params"]["message"].as_str().unwrap().ends_with("odd.journey` is not UTF-8"));
-    // What is open is understood by itself.
-    let company = uri(&acme.path().join("company.journey"));
-    editor.open(&company, COMPANY).await;
-    assert_eq!(editor.outline(&company).await.len(), 6);
-
-    // Once it can be read, it is.
-    let support = uri(&acme.path().join("care/support.journey"));
-    editor.open(&support, SUPPORT).await;
-    assert_eq!(defined(&mut editor, &support, 0, 30).await, Value::Null);
-    put(&acme.path().join("odd.journey"), "");
-    changed(&mut editor, &[&uri(&acme.path().join("odd.journey"))]).await;
-    assert_eq!(defined(&mut editor, &support, 0, 30).await, *company);
 }

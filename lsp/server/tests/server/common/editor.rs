@@ -1,9 +1,8 @@
 //! An editor: it speaks with a server of its own over streams.
 
-use std::{collections::VecDeque, fs, path::Path, time::Duration};
+use std::{collections::VecDeque, fs, io, path::Path, time::Duration};
 
-use baton_compiler::Files;
-use baton_lsp::{Left, Loaded, serve};
+use baton_lsp::{Found, Left, serve};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
@@ -44,7 +43,7 @@ impl Editor {
         // So little fits into the streams that who doesn't read is noticed.
         let (input, from) = duplex(256);
         let (to, output) = duplex(256);
-        let server = tokio::spawn(serve(from, to, load));
+        let server = tokio::spawn(serve(from, to, find));
         let mut editor =
             Self { input, output: BufReader::new(output), server, ids: 0, heard: VecDeque::new(), begun: Value::Null };
         editor.begun = editor.ask("initialize", params).await;
@@ -184,9 +183,9 @@ impl Editor {
     }
 }
 
-/// The codes of diagnostics, in their order.
+/// The codes of diagnostics, in their order; of one that isn't the compiler's, nothing.
 pub fn codes_of(diagnostics: &Value) -> Vec<&str> {
-    diagnostics.as_array().into_iter().flatten().map(|one| one["code"].as_str().unwrap()).collect()
+    diagnostics.as_array().into_iter().flatten().map(|one| one["code"].as_str().unwrap_or_default()).collect()
 }
 
 /// How an editor names a file.
@@ -207,22 +206,25 @@ pub fn put(file: &Path, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// Reads a workspace as the command line does.
-fn load(root: &Path) -> Result<Loaded, String> {
-    let (mut sources, mut folders) = (Vec::new(), vec![root.to_owned()]);
+/// Finds the files of a workspace as the command line does.
+fn find(root: &Path) -> Result<Found, String> {
+    let (mut sources, mut closed, mut folders) = (Vec::new(), Vec::new(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
+        // A folder with a file of this name is one that can't be read.
+        if folder.join("lock").exists() {
+            closed.push((folder, io::ErrorKind::PermissionDenied.into()));
+            continue;
+        }
         for entry in fs::read_dir(&folder).map_err(|error| error.to_string())? {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "journey") {
-                let text = fs::read_to_string(&path).map_err(|_| format!("`{}` is not UTF-8", path.display()))?;
-                sources.push((path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(), text));
+                sources.push(path);
             }
         }
     }
     // A workspace of this name is one at which the program itself fails.
     assert!(!root.ends_with("cursed"), "on purpose");
-    let manifest = fs::read_to_string(root.join("journey.toml")).map_err(|error| error.to_string())?;
-    Ok(Loaded { root: root.to_owned(), files: Files { manifest: Some(manifest), sources } })
+    Ok(Found { root: root.to_owned(), sources, closed })
 }
