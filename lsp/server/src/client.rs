@@ -45,6 +45,10 @@ pub enum Ability {
     RefreshDiagnostics,
     /// It asks again for lenses, if it is asked to.
     RefreshLenses,
+    /// It asks again for hints, if it is asked to.
+    RefreshHints,
+    /// It asks again for semantic tokens, if it is asked to.
+    RefreshTokens,
     /// It shows that something takes its time.
     Progress,
 }
@@ -90,11 +94,15 @@ fn able(client: &ClientCapabilities) -> BTreeSet<Ability> {
     let watch = workspace.did_change_watched_files.and_then(|can| can.dynamic_registration);
     let diagnostics = workspace.diagnostics.and_then(|can| can.refresh_support);
     let lenses = workspace.code_lens.and_then(|can| can.refresh_support);
+    let hints = workspace.inlay_hint.and_then(|can| can.refresh_support);
+    let tokens = workspace.semantic_tokens.and_then(|can| can.refresh_support);
     let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
     let all = [
         (Ability::Watch, watch),
         (Ability::RefreshDiagnostics, diagnostics),
         (Ability::RefreshLenses, lenses),
+        (Ability::RefreshHints, hints),
+        (Ability::RefreshTokens, tokens),
         (Ability::Progress, progress),
     ];
     all.into_iter().filter(|(_, can)| *can == Some(true)).map(|(ability, _)| ability).collect()

@@ -195,7 +195,8 @@ impl LanguageServer for Front {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask(params, requests::inlay_hint::answer).await
+        // Another document's edit may overtake it, behind which nobody asks again; behind one of its own the editor does.
+        self.ask_newest(Lane::Questions, params, requests::inlay_hint::answer).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

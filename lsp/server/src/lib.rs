@@ -14,10 +14,12 @@ mod diagnostics;
 mod documents;
 mod files;
 mod front;
+mod memory;
 mod messenger;
 mod outbox;
 mod owner;
 mod pool;
+mod refresher;
 mod requests;
 mod snapshot;
 

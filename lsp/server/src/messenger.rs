@@ -15,6 +15,9 @@ use tower_lsp::{
     ls_types::{
         Diagnostic, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
         ProgressToken, Registration, Uri,
+        request::{
+            CodeLensRefresh, InlayHintRefreshRequest, Request, SemanticTokensRefresh, WorkspaceDiagnosticRefresh,
+        },
     },
 };
 
@@ -37,6 +40,8 @@ pub struct Messenger {
     notes: UnboundedSender<Note>,
     diagnostics: Arc<Notify>,
     lenses: Arc<Notify>,
+    hints: Arc<Notify>,
+    tokens: Arc<Notify>,
 }
 
 enum Note {
@@ -59,10 +64,15 @@ impl Messenger {
     pub fn new(client: Client, runtime: Handle) -> Self {
         let (notes, waiting) = unbounded_channel();
         runtime.spawn(deliver(client.clone(), waiting));
-        let messenger =
-            Self { client, runtime, notes, diagnostics: Arc::new(Notify::new()), lenses: Arc::new(Notify::new()) };
-        messenger.spawn_refreshes();
-        messenger
+        Self {
+            diagnostics: refresher::<WorkspaceDiagnosticRefresh>(&client, &runtime),
+            lenses: refresher::<CodeLensRefresh>(&client, &runtime),
+            hints: refresher::<InlayHintRefreshRequest>(&client, &runtime),
+            tokens: refresher::<SemanticTokensRefresh>(&client, &runtime),
+            client,
+            runtime,
+            notes,
+        }
     }
 
     /// Tells what is wrong with a file.
@@ -84,6 +94,16 @@ impl Messenger {
     /// Asks the client to ask again for lenses.
     pub fn refresh_lenses(&self) {
         self.lenses.notify_one();
+    }
+
+    /// Asks the client to ask again for hints.
+    pub fn refresh_hints(&self) {
+        self.hints.notify_one();
+    }
+
+    /// Asks the client to ask again for semantic tokens.
+    pub fn refresh_tokens(&self) {
+        self.tokens.notify_one();
     }
 
     /// Asks the client to say which files change on disk.
@@ -113,24 +133,19 @@ impl Messenger {
         });
         Progress(percent)
     }
+}
 
-    /// One request at a time: while the client hasn't answered, however many more are one.
-    fn spawn_refreshes(&self) {
-        let (client, wanted) = (self.client.clone(), self.diagnostics.clone());
-        self.runtime.spawn(async move {
-            loop {
-                wanted.notified().await;
-                let _ = client.workspace_diagnostic_refresh().await;
-            }
-        });
-        let (client, wanted) = (self.client.clone(), self.lenses.clone());
-        self.runtime.spawn(async move {
-            loop {
-                wanted.notified().await;
-                let _ = client.code_lens_refresh().await;
-            }
-        });
-    }
+/// Sends a request each time it is wanted. One at a time: while the client hasn't answered, however many more are one.
+fn refresher<R: Request<Params = (), Result = ()>>(client: &Client, runtime: &Handle) -> Arc<Notify> {
+    let wanted = Arc::new(Notify::new());
+    let (client, notified) = (client.clone(), wanted.clone());
+    runtime.spawn(async move {
+        loop {
+            notified.notified().await;
+            let _ = client.send_request::<R>(()).await;
+        }
+    });
+    wanted
 }
 
 async fn deliver(client: Client, mut waiting: UnboundedReceiver<Note>) {

@@ -22,9 +22,11 @@ use crate::{
     diagnostics::Publisher,
     documents::Documents,
     files::Find,
+    memory::Memory,
     messenger::Messenger,
     pool::{Lane, Pool},
-    snapshot::{Memory, Snapshot},
+    refresher::Refresher,
+    snapshot::Snapshot,
 };
 
 /// What the owner is told, in order.
@@ -86,6 +88,8 @@ struct Keeper {
     client: Option<Abilities>,
     /// None until the editor listens.
     publisher: Option<Arc<Publisher>>,
+    /// None for an editor that can't be asked to ask again.
+    refresher: Option<Arc<Refresher>>,
     /// How often something has changed.
     revision: Arc<AtomicU64>,
 }
@@ -99,6 +103,7 @@ impl Keeper {
             messenger,
             client: None,
             publisher: None,
+            refresher: None,
             revision: Arc::default(),
         }
     }
@@ -151,6 +156,7 @@ impl Keeper {
         if client.can(Ability::Watch) {
             self.messenger.watch();
         }
+        self.refresher = Refresher::new(self.messenger.clone(), &client).map(Arc::new);
         let publisher = Publisher::new(self.messenger.clone(), client, self.revision.clone());
         self.publisher = Some(Arc::new(publisher));
     }
@@ -161,7 +167,8 @@ impl Keeper {
             Edit::Change(uri, version, changes) => self.documents.change(&uri, version, changes),
             Edit::Close(uri) => {
                 self.documents.close(&uri);
-                self.memory.forget(&uri);
+                self.memory.forget_tokens(&uri);
+                self.memory.forget_hints(&uri);
             }
             Edit::Disk(uris) => {
                 self.refresh_client();
@@ -194,8 +201,13 @@ impl Keeper {
     }
 
     fn publish(&self) {
-        let Some(publisher) = self.publisher.clone() else { return };
-        let snapshot = self.snapshot();
-        self.pool.run(Lane::Checks, move || publisher.publish(&snapshot));
+        if let Some(publisher) = self.publisher.clone() {
+            let snapshot = self.snapshot();
+            self.pool.run(Lane::Checks, move || publisher.publish(&snapshot));
+        }
+        if let Some(refresher) = self.refresher.clone() {
+            let snapshot = self.snapshot();
+            self.pool.run(Lane::Asides, move || refresher.refresh(&snapshot));
+        }
     }
 }

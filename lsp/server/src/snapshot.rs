@@ -1,17 +1,13 @@
 //! What a question sees: everything as it was when it was asked.
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{path::Path, sync::Arc};
 
 use baton_compiler::Workspace;
 use baton_grammar::{LineIndex, tree::Span};
 use baton_ide::Place;
-use tower_lsp::ls_types::{Location, Position, Range, SemanticToken, Uri};
+use tower_lsp::ls_types::{Location, Position, Range, Uri};
 
-use crate::{documents::Documents, files::Fault};
+use crate::{documents::Documents, files::Fault, memory::Memory};
 
 /// Everything, as it was.
 #[derive(Clone)]
@@ -22,41 +18,6 @@ pub struct Snapshot {
     pub memory: Arc<Memory>,
     /// Which state of everything this is.
     pub revision: u64,
-}
-
-/// What is remembered between questions: what the editor was answered last.
-#[derive(Default)]
-pub struct Memory(Mutex<Remembered>);
-
-#[derive(Default)]
-struct Remembered {
-    /// How many answers there were.
-    answers: u64,
-    /// The tokens of documents, by how the editor names them.
-    tokens: BTreeMap<String, Tokens>,
-}
-
-/// The tokens of a document, as they were answered last.
-pub struct Tokens {
-    /// Which answer it was.
-    pub id: u64,
-    /// What was answered.
-    pub tokens: Vec<SemanticToken>,
-}
-
-impl Memory {
-    /// Remembers the tokens of a document; the number of the answer, and the answer before.
-    pub fn remember(&self, uri: &Uri, tokens: Vec<SemanticToken>) -> (u64, Option<Tokens>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.answers += 1;
-        let id = known.answers;
-        (id, known.tokens.insert(uri.as_str().to_owned(), Tokens { id, tokens }))
-    }
-
-    /// Forgets a document: it is closed.
-    pub fn forget(&self, uri: &Uri) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).tokens.remove(uri.as_str());
-    }
 }
 
 /// A document that a question is about.
@@ -118,6 +79,11 @@ impl<'s> Open<'s> {
     /// The editor's range of bytes.
     pub fn range(&self, span: Span) -> Range {
         Range::new(self.position(span.start), self.position(span.end))
+    }
+
+    /// The editor's number of its text, if it is open.
+    pub fn version(&self) -> Option<i32> {
+        self.snapshot.documents.open.get(&self.root.join(&self.path)).map(|document| document.version)
     }
 
     /// How the editor names the document.

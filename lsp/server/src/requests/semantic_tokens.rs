@@ -49,7 +49,7 @@ pub fn full(snapshot: &Snapshot, params: SemanticTokensParams) -> Answer<Option<
     let uri = params.text_document.uri;
     let Some(file) = snapshot.open(&uri) else { return Ok(None) };
     let data = of_file(&file)?;
-    let (id, _) = snapshot.memory.remember(&uri, data.clone());
+    let (id, _) = snapshot.memory.remember_tokens(&uri, file.version(), data.clone());
     Ok(Some(SemanticTokens { result_id: Some(id.to_string()), data }.into()))
 }
 
@@ -57,7 +57,7 @@ pub fn delta(snapshot: &Snapshot, params: SemanticTokensDeltaParams) -> Answer<O
     let uri = params.text_document.uri;
     let Some(file) = snapshot.open(&uri) else { return Ok(None) };
     let data = of_file(&file)?;
-    let (id, last) = snapshot.memory.remember(&uri, data.clone());
+    let (id, last) = snapshot.memory.remember_tokens(&uri, file.version(), data.clone());
     let result_id = Some(id.to_string());
     let known = last.filter(|last| last.id.to_string() == params.previous_result_id);
     Ok(Some(match known {
@@ -74,7 +74,8 @@ pub fn range(snapshot: &Snapshot, params: SemanticTokensRangeParams) -> Answer<O
     Ok(Some(SemanticTokens { result_id: None, data: encoded(&file, &tokens) }.into()))
 }
 
-fn of_file(file: &Open<'_>) -> Answer<Vec<SemanticToken>> {
+/// The tokens of a document.
+pub fn of_file(file: &Open<'_>) -> Answer<Vec<SemanticToken>> {
     let tokens = file.workspace.attempt(|workspace| baton_ide::tokens(workspace, &file.path))?;
     Ok(encoded(file, &tokens))
 }

@@ -17,6 +17,7 @@ mod graph;
 mod leaving;
 mod places;
 mod reading;
+mod refreshes;
 mod workspaces;
 
 use common::editor;
