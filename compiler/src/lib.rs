@@ -33,5 +33,5 @@ pub use listing::listing;
 pub use stages::With;
 pub use tools::Declaration;
 pub use uses::{Explained, Signature, Use, UseKind};
-pub use versions::Against;
+pub use versions::{Against, was_name};
 pub use workspace::{Cancelled, Files, Workspace};

@@ -113,8 +113,8 @@ const fn renamed(kind: &DeclKind) -> Option<Renamed> {
     })
 }
 
-/// The full name that was meant: a plain name was one of the same package (of a rule: of the same policy).
-fn was_name(within: &str, was: &Path) -> SmolStr {
+/// The full name that a `was` means: a plain name was one of the same package (of a rule: of the same policy).
+pub fn was_name(within: &str, was: &Path) -> SmolStr {
     if was.words.len() > 1 { written(was) } else { full_name(within, &written(was)) }
 }
 

@@ -38,6 +38,7 @@ mod text;
 mod tokens;
 mod types;
 mod uses;
+mod was;
 mod words;
 
 pub use action::{Action, ActionKind, actions, mend_all};
@@ -61,6 +62,7 @@ pub use sentence::sentence;
 pub use signature::{Signature, signature};
 pub use symbol::{Owner, Symbol};
 pub use tokens::{Token, TokenKind, tokens};
+pub use was::{Before, was};
 pub use words::meaning;
 
 use baton_grammar::tree::Span;

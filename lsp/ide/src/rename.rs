@@ -7,7 +7,7 @@ use baton_compiler::{Workspace, diagnostic::Edit, lookup::Space};
 use baton_grammar::{RESERVED, parse, tree::Span};
 use baton_program::BuiltIn;
 
-use crate::{Occurrence, Owner, Role, Symbol, keys, occurrences_of, symbol_at, uses};
+use crate::{Occurrence, Owner, Role, Symbol, keys, occurrences_of, symbol_at, uses, was};
 
 /// The word that would be renamed, if what it stands for can be.
 ///
@@ -19,6 +19,7 @@ pub fn renamed(workspace: &Workspace, path: &str, offset: u32) -> Result<(Span, 
 }
 
 /// The edits that give the symbol at a byte of a file another name; a key and the fields of its events change together.
+/// What it was stays, as long as that is another name than the new one.
 ///
 /// # Errors
 /// Why it can't have that name.
@@ -35,9 +36,13 @@ pub fn rename(workspace: &Workspace, path: &str, offset: u32, to: &str) -> Resul
     }
     keys::would_tie(workspace, &symbols, to)?;
     uses_are_whole(workspace, &symbols)?;
-    let places = symbols.iter().flat_map(|symbol| occurrences_of(workspace, symbol));
-    let mut edits: Vec<Edit> =
-        places.map(|(place, _)| Edit { file: place.path, span: place.span, text: to.to_owned() }).collect();
+    let mut edits = Vec::new();
+    for (place, role) in symbols.iter().flat_map(|symbol| occurrences_of(workspace, symbol)) {
+        if role == Role::Definition {
+            edits.extend(was::was_itself(workspace, &place, to));
+        }
+        edits.push(Edit { file: place.path, span: place.span, text: to.to_owned() });
+    }
     edits.sort_by(|a, b| (&a.file, a.span).cmp(&(&b.file, b.span)));
     edits.dedup();
     proof::prove(workspace, &symbols, to, &edits)?;
@@ -192,6 +197,45 @@ mod tests {
     #[test]
     fn an_arm_of_a_split() {
         insta::assert_snapshot!(checked(&example_at("soft {", 0), "gentle"));
+    }
+
+    /// The file in which `$0` stands, with the name there changed; nothing in the workspace is wrong then.
+    fn changed(text: &str, to: &str) -> String {
+        let Fixture { workspace, path, offset } = fixture(text);
+        let after = proof::edited(&workspace, &rename(&workspace, &path, offset, to).unwrap());
+        assert!(after.diagnostics().iter().all(|one| !one.code.severity.refuses()), "{:#?}", after.diagnostics());
+        after.text(&path).unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn what_something_was_stays_until_it_is_that_again() {
+        let journey =
+            "event came {}\njourney second was first { enter on came  limit 1d  step late was early { wait 1h } }";
+        let at = |word: &str| journey.replace(word, &format!("$0{word}"));
+        assert_eq!(changed(&at("second"), "third"), journey.replace("second", "third"));
+        assert_eq!(changed(&at("second"), "first"), journey.replace("second was first", "first"));
+        assert_eq!(changed(&at("late"), "later"), journey.replace("late", "later"));
+        assert_eq!(changed(&at("late"), "early"), journey.replace("late was early", "early"));
+        let policy = "priorities service\npolicy new was old { b was a: cap all to 1 per day  d was old.c: cap all to 9 per 7d }";
+        let at = |word: &str| policy.replacen(word, &format!("$0{word}"), 1);
+        assert_eq!(changed(&at("new"), "newer"), policy.replace("new", "newer"));
+        assert_eq!(changed(&at("new"), "old"), policy.replace("new was old", "old"));
+        assert_eq!(changed(&at("b was"), "a"), policy.replace("b was a", "a"));
+        let moved = "//- shop/a.journey\nevent $0paid was care.payed {}";
+        assert_eq!(changed(moved, "payed"), "event payed was care.payed {}");
+    }
+
+    #[test]
+    fn a_name_that_something_else_was_is_refused() {
+        let reasons = [
+            refused(&fixture("event b was a {}\nevent $0z {}"), "a"),
+            refused(
+                &fixture("event came {}\njourney j { enter on came  limit 1d  step $0b { stay }  from step a -> b }"),
+                "a",
+            ),
+        ];
+        let still_there = ["`a`", "the step `a`"].map(|what| format!("it would then be wrong: {what} is still there"));
+        assert_eq!(reasons, still_there);
     }
 
     #[test]

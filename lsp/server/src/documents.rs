@@ -11,6 +11,7 @@ use std::{
 
 use baton_compiler::{Files, Workspace};
 use baton_grammar::{Columns, LineIndex};
+use baton_ide::Before;
 use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
 
 use crate::{
@@ -40,6 +41,8 @@ pub struct Documents {
     folders: BTreeSet<PathBuf>,
     /// The workspaces by their roots.
     pub workspaces: BTreeMap<Arc<Path>, Workspace>,
+    /// What each of them was when it was read first.
+    before: BTreeMap<Arc<Path>, Arc<Before>>,
     /// The roots of those that are none on disk: they hold what is open, and nothing else.
     alone: BTreeSet<Arc<Path>>,
     /// What is open, by the file's path on disk (or what stands for it).
@@ -63,6 +66,7 @@ impl Documents {
             find,
             folders: BTreeSet::new(),
             workspaces: BTreeMap::new(),
+            before: BTreeMap::new(),
             alone: BTreeSet::new(),
             open: BTreeMap::new(),
             columns: Columns::Utf16,
@@ -192,6 +196,11 @@ impl Documents {
         workspace.text(&path).is_some().then_some((root, workspace, path))
     }
 
+    /// What a workspace was when it was read first; none of what is no workspace on disk.
+    pub fn before(&self, root: &Path) -> Option<&Before> {
+        self.before.get(root).map(|before| &**before)
+    }
+
     /// How the editor names a file of a workspace.
     pub fn uri(&self, root: &Path, path: &str) -> Option<Uri> {
         let file = root.join(path);
@@ -245,7 +254,9 @@ impl Documents {
         let stays = |one: &Arc<Path>| !one.starts_with(&root);
         self.workspaces.retain(|one, _| stays(one) || !self.alone.contains(one));
         self.alone.retain(stays);
-        self.workspaces.insert(root.clone(), Workspace::new(Files { manifest, sources }));
+        let workspace = Workspace::new(Files { manifest, sources });
+        self.before.entry(root.clone()).or_insert_with(|| Arc::new(Before::of(&workspace)));
+        self.workspaces.insert(root.clone(), workspace);
         open.into_iter().for_each(|(uri, version, text)| self.open(&uri, version, text));
     }
 

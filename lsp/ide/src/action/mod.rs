@@ -42,7 +42,7 @@ pub enum ActionKind {
 }
 
 impl Action {
-    fn new(kind: ActionKind, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub(crate) fn new(kind: ActionKind, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { title: title.into(), kind, edits, mends: None }
     }
 
@@ -114,7 +114,7 @@ fn allowance(workspace: &Workspace, diagnostic: &Diagnostic) -> Option<Action> {
     Some(Action::new(ActionKind::PerhapsMend, format!("allow {code} here, with a reason"), vec![edit]))
 }
 
-fn insert(file: &str, at: u32, text: impl Into<String>) -> Edit {
+pub(crate) fn insert(file: &str, at: u32, text: impl Into<String>) -> Edit {
     Edit { file: file.into(), span: Span::new(at, at), text: text.into() }
 }
 

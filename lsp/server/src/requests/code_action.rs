@@ -21,7 +21,10 @@ pub fn answer(snapshot: &Snapshot, params: CodeActionParams) -> Answer<Option<Co
     let Some(file) = snapshot.open(&params.text_document.uri) else { return Ok(None) };
     let span = file.span(params.range);
     let found = file.workspace.attempt(|workspace| {
-        let all = baton_ide::actions(workspace, &file.path, span);
+        let mut all = baton_ide::actions(workspace, &file.path, span);
+        if let Some(before) = snapshot.documents.before(file.root) {
+            all.extend(baton_ide::was(workspace, before, &file.path, span.start));
+        }
         (all, baton_ide::mend_all(workspace, &file.path))
     })?;
     let (actions, all) = found;

@@ -1,10 +1,10 @@
-//! Answers that the server adds something to: tokens, formatting, lenses.
+//! Answers that the server adds something to: tokens, formatting, lenses, actions.
 
 use serde_json::{Value, json};
 
 use super::{
-    COMPANY, SUPPORT, acme,
-    editor::{Editor, uri},
+    COMPANY, MANIFEST, SUPPORT, acme,
+    editor::{Editor, put, uri},
 };
 
 async fn in_support() -> (tempfile::TempDir, Editor, String) {
@@ -143,4 +143,36 @@ async fn lenses_say_what_tests_come_to_and_what_journeys_do() {
     editor.change(&company, 2, "nonsense").await;
     let test = editor.ask("codeLens/resolve", lenses[1].clone()).await;
     assert_eq!(test["command"]["title"], "▶ run");
+}
+
+#[tokio::test]
+async fn what_was_renamed_since_it_was_read_can_keep_its_state() {
+    let (acme, mut editor, support) = in_support().await;
+    let place = json!({ "line": 7, "character": 10 });
+    let document = json!({ "uri": support });
+    let asked = json!({
+        "textDocument": document, "range": { "start": place, "end": place },
+        "context": { "diagnostics": [], "only": ["refactor.rewrite"] },
+    });
+    let keeps = |actions: Value| {
+        let mut all = actions.as_array().cloned().unwrap_or_default();
+        all.retain(|one| one["title"] == "keep the state of `support` with `was support`");
+        all
+    };
+    assert_eq!(keeps(editor.ask("textDocument/codeAction", asked.clone()).await), [Value::Null; 0]);
+
+    let to = json!({ "textDocument": document, "position": place, "newName": "helped" });
+    let renamed = editor.ask("textDocument/rename", to).await;
+    let text = edited(SUPPORT, &renamed["changes"][&support]);
+    editor.change(&support, 2, &text).await;
+    // It is saved, and read again because another workspace has come: what counts is how it was at first.
+    put(&acme.path().join("care/support.journey"), &text);
+    put(&acme.path().join("other/journey.toml"), MANIFEST);
+    let came = json!({ "uri": uri(&acme.path().join("other/journey.toml")), "type": 1 });
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [came] })).await;
+    let keeping = keeps(editor.ask("textDocument/codeAction", asked.clone()).await);
+    let text = edited(&text, &keeping[0]["edit"]["changes"][&support]);
+    assert_eq!(text, SUPPORT.replace("journey support", "journey helped was support"));
+    editor.change(&support, 3, &text).await;
+    assert_eq!(keeps(editor.ask("textDocument/codeAction", asked).await), [Value::Null; 0]);
 }
