@@ -90,16 +90,10 @@ impl Workspace {
         stages::program(&self.db, self.files, with)
     }
 
-    /// Asks what is asked of each file on all cores, so that it is known. Which of them asks changes no answer.
-    fn check(&self) {
-        self.ask_each(|db, file| stages::checked_file(db, file));
-        self.ask_each(|db, file| stages::told(db, file));
-    }
-
-    fn ask_each(&self, ask: impl Fn(&dyn salsa::Database, SourceFile) -> &[Diagnostic] + Sync) {
-        let files = self.files.sources(&self.db).to_vec();
-        files.into_par_iter().for_each_with(self.db.clone(), |db, file| {
-            ask(db, file);
+    /// Parses all files: what looks into every one of them does this first.
+    pub fn parse_all(&self) {
+        self.ask_each(|db, file| {
+            db::parsed(db, file);
         });
     }
 
@@ -163,6 +157,22 @@ impl Workspace {
     /// Where the answer wouldn't be true any more.
     pub fn attempt<T>(&self, question: impl FnOnce(&Self) -> T) -> Result<T, Cancelled> {
         salsa::Cancelled::catch(AssertUnwindSafe(|| question(self))).map_err(|_| Cancelled)
+    }
+
+    fn check(&self) {
+        self.parse_all();
+        self.ask_each(|db, file| {
+            stages::checked_file(db, file);
+        });
+        self.ask_each(|db, file| {
+            stages::told(db, file);
+        });
+    }
+
+    /// Asks something of each file on all cores, so that it is known. Which of them asks changes no answer.
+    fn ask_each(&self, ask: impl Fn(&dyn salsa::Database, SourceFile) + Sync) {
+        let files = self.files.sources(&self.db).to_vec();
+        files.into_par_iter().for_each_with(self.db.clone(), |db, file| ask(db, file));
     }
 
     pub(crate) const fn db(&self) -> &dyn salsa::Database {

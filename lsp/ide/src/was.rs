@@ -26,6 +26,7 @@ pub struct Before(BTreeMap<(SmolStr, FullName), BTreeSet<SmolStr>>);
 impl Before {
     /// The names as they are now.
     pub fn of(workspace: &Workspace) -> Self {
+        workspace.parse_all();
         let kept = |(package, decl): (&SmolStr, &Decl)| {
             let name = full_name(package, &decl.name.as_ref()?.text);
             let parts = parts(decl).map(|(part, _)| part.text.clone()).collect();
