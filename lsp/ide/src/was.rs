@@ -227,7 +227,7 @@ message hello { purpose service  channels mail  hold 1h  content \"hello\" }
             "policy rule$0s { daily: cap all to 1 per day }",
             "policy rules {\n  dail$0y: cap all to 1 per day }",
             &GREET.replace("greet", "gr$0eet"),
-            &GREET.replace("step second", "step sec$0ond"),
+            &GREET.replace("step second", "step seco$0nd"),
             "audience seen_once$0 = seen(came)",
             "switch crisi$0s = off",
             "measure share$0 = went of came within 1d per day",
@@ -244,7 +244,7 @@ message hello { purpose service  channels mail  hold 1h  content \"hello\" }
     fn what_is_known_by_what_it_says_needs_no_was() {
         let all = [
             (
-                "type siz$0e = small | large",
+                "type si$0ze = small | large",
                 "event a { size: size }\nsignal s = a where size == small then went within 1d",
             ),
             ("trait regula$0r = count(came, 7d) > 1", "journey j { enter when regular  limit 1d  step a { wait 1h } }"),
@@ -272,7 +272,7 @@ message hello { purpose service  channels mail  hold 1h  content \"hello\" }
 
     #[test]
     fn the_steps_of_a_renamed_journey_are_those_of_the_old_one() {
-        let now = GREET.replace("greet", "welcome was greet").replace("step second", "step thi$0rd");
+        let now = GREET.replace("greet", "welcome was greet").replace("step second", "step th$0ird");
         assert_eq!(offered(GREET, &now.replace("-> second", "-> third")), ["step third was second { stay }"]);
     }
 
