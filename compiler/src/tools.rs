@@ -138,7 +138,6 @@ impl Workspace {
 
     /// What is wrong in a file as far as its declarations are checked one by one: what an edit can change at once.
     pub fn file_diagnostics(&self, path: &str) -> Vec<Diagnostic> {
-        self.parse_all();
         self.file(path).map_or_else(Vec::new, |file| stages::checked_file(self.db(), file).to_vec())
     }
 

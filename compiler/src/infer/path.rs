@@ -50,7 +50,7 @@ impl Infer<'_> {
     }
 
     /// The type of a field of the event that is asked about.
-    pub(super) fn type_of_field(&self, word: &str) -> Option<Type> {
+    fn type_of_field(&self, word: &str) -> Option<Type> {
         self.names.field(self.scope.here.as_ref()?, word).map(|field| field.ty)
     }
 

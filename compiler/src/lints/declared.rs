@@ -166,8 +166,11 @@ impl<'db> Workspace<'db> {
 
     /// The messages that a package's policies bind: the root's bind all, others their package's own.
     pub fn bound(self, package: &str) -> impl Iterator<Item = Of<'db, Message>> {
-        let (db, word) = (self.db, |text: &str| Word::new(self.db, SmolStr::new(text)));
-        let items = if package.is_empty() { of_keyword(db, word("message")) } else { own_messages(db, word(package)) };
+        let db = self.db;
+        let items = match package {
+            "" => of_keyword(db, Word::new(db, SmolStr::new_static("message"))),
+            package => own_messages(db, Word::new(db, SmolStr::new(package))),
+        };
         items.iter().filter_map(move |item| message(Declared::new(db, *item)))
     }
 
