@@ -75,7 +75,7 @@ impl Workspace {
 
     /// Everything that is wrong with the workspace, in the order of files and places.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.check();
+        self.check_all(|| ());
         stages::diagnostics(&self.db).to_vec()
     }
 
@@ -86,7 +86,7 @@ impl Workspace {
 
     /// The workspace as a program, with its tests or without; none as long as it has errors.
     pub fn program(&self, with: With) -> Option<Arc<Program>> {
-        self.check();
+        self.check_all(|| ());
         stages::program(&self.db, self.files, with)
     }
 
@@ -94,6 +94,18 @@ impl Workspace {
     pub fn parse_all(&self) {
         self.ask_each(|db, file| {
             db::parsed(db, file);
+        });
+    }
+
+    /// Checks all files, so that it is known what is wrong with them; `checked` hears of each of them as it is checked.
+    pub fn check_all(&self, checked: impl Fn() + Sync) {
+        self.parse_all();
+        self.ask_each(|db, file| {
+            stages::checked_file(db, file);
+            checked();
+        });
+        self.ask_each(|db, file| {
+            stages::told(db, file);
         });
     }
 
@@ -157,16 +169,6 @@ impl Workspace {
     /// Where the answer wouldn't be true any more.
     pub fn attempt<T>(&self, question: impl FnOnce(&Self) -> T) -> Result<T, Cancelled> {
         salsa::Cancelled::catch(AssertUnwindSafe(|| question(self))).map_err(|_| Cancelled)
-    }
-
-    fn check(&self) {
-        self.parse_all();
-        self.ask_each(|db, file| {
-            stages::checked_file(db, file);
-        });
-        self.ask_each(|db, file| {
-            stages::told(db, file);
-        });
     }
 
     /// Asks something of each file on all cores, so that it is known. Which of them asks changes no answer.

@@ -4,16 +4,16 @@
 //! told again.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
 use baton_compiler::{Cancelled, Workspace, diagnostic::Diagnostic as Found};
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
 use crate::{
     client::{Abilities, Ability, Told},
@@ -39,6 +39,21 @@ struct State {
     revision: u64,
     /// What was told of each file that is not right.
     files: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
+    /// The files of which errors of their own were told.
+    wrong: BTreeSet<String>,
+}
+
+impl State {
+    /// Whether to tell at once what a file says by itself: that it is wrong, or isn't any more. Else it would lose, for a moment, what
+    /// everything together says of it.
+    fn is_urgent(&mut self, report: &Report) -> bool {
+        let name = report.uri.as_str();
+        if report.diagnostics.iter().any(|one| one.severity == Some(DiagnosticSeverity::ERROR)) {
+            self.wrong.insert(name.to_owned());
+            return true;
+        }
+        self.wrong.remove(name)
+    }
 }
 
 impl Publisher {
@@ -67,18 +82,19 @@ impl Publisher {
         }
     }
 
-    /// Checks file by file, the first time, so that it can be said how far it has come.
+    /// Checks everything, the first time, and says how far it has come.
     fn read(&self, snapshot: &Snapshot) -> Result<(), Cancelled> {
         let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(shown) = &*progress else { return Ok(()) };
-        let files: usize = snapshot.documents.workspaces.values().map(|workspace| workspace.paths().count()).sum();
-        let mut done = 0;
-        for workspace in snapshot.documents.workspaces.values() {
-            for path in workspace.paths() {
-                workspace.attempt(|workspace| workspace.file_diagnostics(path))?;
-                done += 1;
-                shown.report((done * 100 / files.max(1)) as u32);
-            }
+        let workspaces = snapshot.documents.workspaces.values();
+        let files: usize = workspaces.clone().map(|workspace| workspace.paths().count()).sum();
+        let done = AtomicUsize::new(0);
+        let checked = || {
+            let done = done.fetch_add(1, Ordering::SeqCst) + 1;
+            shown.report((done * 100 / files.max(1)) as u32);
+        };
+        for workspace in workspaces {
+            workspace.attempt(|workspace| workspace.check_all(checked))?;
         }
         *progress = None;
         Ok(())
@@ -103,6 +119,9 @@ impl Publisher {
             Whole::No => Vec::new(),
         };
         for report in reports {
+            if whole == Whole::No && !state.is_urgent(&report) {
+                continue;
+            }
             let name = report.uri.as_str().to_owned();
             right.retain(|file| *file != name);
             let said = (report.version, report.diagnostics.clone());
@@ -144,9 +163,7 @@ fn open_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
     for document in snapshot.documents.open.values() {
         let Some(file) = snapshot.open(&document.uri) else { continue };
         let found = file.workspace.attempt(|workspace| workspace.file_diagnostics(&file.path))?;
-        if found.iter().any(|one| one.code.severity.refuses()) {
-            reports.push(report(&file, &document.uri, Some(document.version), &found));
-        }
+        reports.push(report(&file, &document.uri, Some(document.version), &found));
     }
     Ok(reports)
 }

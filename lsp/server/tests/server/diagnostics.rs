@@ -34,6 +34,29 @@ async fn all_files_are_told_of_and_mended_ones_again() {
 }
 
 #[tokio::test]
+async fn errors_come_and_go_before_everything_is_checked() {
+    let warned = format!("{COMPANY}trait unused = seen(ticket_opened, 1d)\n");
+    let wrong = format!("{warned}event e {{ x: nothing }}\n");
+    let acme = acme();
+    let mut editor = Editor::in_folder(acme.path()).await;
+    let company = uri(&acme.path().join("company.journey"));
+    editor.open(&company, &warned).await;
+    editor.told(&company, &["W0331"]).await;
+    // What is only found in all files together stays until it is known anew, and isn't told of what is wrong.
+    for (version, text, told) in [
+        (2, format!("{warned}// A comment.\n"), &[&["W0331"][..]][..]),
+        (3, wrong, &[&["E0080"]]),
+        (4, warned, &[&[], &["W0331"]]),
+    ] {
+        editor.change(&company, version, &text).await;
+        for codes in told {
+            let report = editor.hear(|message| message["params"]["version"] == version).await;
+            assert_eq!(codes_of(&report["params"]["diagnostics"]), *codes, "{version}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn other_places_are_told_too() {
     let acme = acme();
     let mut editor = Editor::in_folder(acme.path()).await;
