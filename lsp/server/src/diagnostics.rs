@@ -12,12 +12,12 @@ use std::{
     },
 };
 
-use baton_compiler::{Cancelled, Workspace, diagnostic::Diagnostic as Found};
+use baton_compiler::{Cancelled, diagnostic::Diagnostic as Found};
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Uri};
 
 use crate::{
     client::{Abilities, Ability, Told},
-    convert,
+    convert, findings,
     messenger::{Messenger, Progress, Report},
     snapshot::{Open, Snapshot},
 };
@@ -153,8 +153,8 @@ enum Whole {
 
 /// Checks everything, so that it is known when it is asked for.
 fn check(snapshot: &Snapshot) -> Result<(), Cancelled> {
-    let mut workspaces = snapshot.documents.workspaces.values();
-    workspaces.try_for_each(|workspace| workspace.attempt(Workspace::diagnostics).map(|_| ()))
+    let mut workspaces = snapshot.documents.workspaces.iter();
+    workspaces.try_for_each(|(root, workspace)| findings::of(snapshot, root, workspace).map(|_| ()))
 }
 
 /// What the documents that are open say by themselves.
@@ -173,7 +173,7 @@ fn all_files(snapshot: &Snapshot) -> Result<Vec<Report>, Cancelled> {
     let mut found: BTreeMap<&Path, BTreeMap<String, Vec<Found>>> = BTreeMap::new();
     for (root, workspace) in &snapshot.documents.workspaces {
         let by_file = found.entry(root).or_default();
-        for one in workspace.attempt(Workspace::diagnostics)? {
+        for one in findings::of(snapshot, root, workspace)? {
             by_file.entry(one.file.to_string()).or_default().push(one);
         }
     }

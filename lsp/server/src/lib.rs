@@ -13,6 +13,7 @@ mod convert;
 mod diagnostics;
 mod documents;
 mod files;
+mod findings;
 mod front;
 mod memory;
 mod messenger;

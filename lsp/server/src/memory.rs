@@ -1,14 +1,17 @@
-//! What is remembered between questions: what the editor was answered last, and keeps.
+//! What is remembered between questions: what the editor was answered last and keeps, and what was found last.
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use baton_ide::Hint;
 use tower_lsp::ls_types::{Range, SemanticToken, Uri};
 
-/// What is remembered, of documents by how the editor names them.
+use crate::findings::Warnings;
+
+/// What is remembered; of documents by how the editor names them.
 #[derive(Default)]
 pub struct Memory(Mutex<Remembered>);
 
@@ -18,6 +21,8 @@ struct Remembered {
     answers: u64,
     tokens: BTreeMap<String, Tokens>,
     hints: BTreeMap<String, Hints>,
+    /// By the roots of workspaces.
+    warnings: BTreeMap<PathBuf, Warnings>,
 }
 
 /// The tokens of a document, as they were answered last.
@@ -61,6 +66,11 @@ impl Memory {
         self.lock().hints.insert(uri.as_str().to_owned(), hints);
     }
 
+    /// Remembers the warnings of a workspace.
+    pub fn remember_warnings(&self, root: &Path, warnings: Warnings) {
+        self.lock().warnings.insert(root.to_owned(), warnings);
+    }
+
     /// The tokens of a document.
     pub fn tokens(&self, uri: &Uri) -> Option<Tokens> {
         self.lock().tokens.get(uri.as_str()).cloned()
@@ -69,6 +79,11 @@ impl Memory {
     /// The hints in a document.
     pub fn hints(&self, uri: &Uri) -> Option<Hints> {
         self.lock().hints.get(uri.as_str()).cloned()
+    }
+
+    /// The warnings of a workspace.
+    pub fn warnings(&self, root: &Path) -> Warnings {
+        self.lock().warnings.get(root).cloned().unwrap_or_default()
     }
 
     /// Forgets the tokens of a document.

@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use baton_compiler::{Workspace, diagnostic::Diagnostic as Found};
+use baton_compiler::diagnostic::Diagnostic as Found;
 use tower_lsp::ls_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
     FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
@@ -16,13 +16,13 @@ use tower_lsp::ls_types::{
 
 use super::Answer;
 use crate::{
-    convert,
+    convert, findings,
     snapshot::{Open, Snapshot},
 };
 
 pub fn document(snapshot: &Snapshot, params: DocumentDiagnosticParams) -> Answer<DocumentDiagnosticReportResult> {
     let items = match snapshot.open(&params.text_document.uri) {
-        Some(file) => of_file(&file, &file.workspace.attempt(Workspace::diagnostics)?),
+        Some(file) => of_file(&file, &findings::of(snapshot, file.root, file.workspace)?),
         None => Vec::new(),
     };
     let id = result_id(&items);
@@ -43,7 +43,7 @@ pub fn document(snapshot: &Snapshot, params: DocumentDiagnosticParams) -> Answer
 pub fn workspace(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) -> Answer<WorkspaceDiagnosticReportResult> {
     let mut all = BTreeMap::new();
     for (root, workspace) in &snapshot.documents.workspaces {
-        all.insert(root, workspace.attempt(Workspace::diagnostics)?);
+        all.insert(root, findings::of(snapshot, root, workspace)?);
     }
     let mut items = Vec::new();
     for (root, path) in snapshot.documents.files() {

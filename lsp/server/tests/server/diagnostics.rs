@@ -57,6 +57,31 @@ async fn errors_come_and_go_before_everything_is_checked() {
 }
 
 #[tokio::test]
+async fn warnings_stay_while_another_file_is_half_written() {
+    let acme = acme();
+    let mut editor = Editor::in_folder(acme.path()).await;
+    let (company, support) =
+        (uri(&acme.path().join("company.journey")), uri(&acme.path().join("care/support.journey")));
+    let warned = format!("{COMPANY}trait unused = seen(ticket_opened, 1d)\n");
+    editor.open(&company, &warned).await;
+    editor.told(&company, &["W0331"]).await;
+    editor.open(&support, "journey supp").await;
+    editor.told(&support, &["E0001"]).await;
+    editor.change(&support, 2, SUPPORT).await;
+    editor.told(&support, &[]).await;
+    editor.change(&support, 3, "journey supp").await;
+    editor.told(&support, &["E0001"]).await;
+    // In text that changes meanwhile nobody knows where they are.
+    editor.change(&company, 2, &format!("// A comment.\n{warned}")).await;
+    editor.told(&company, &[]).await;
+    editor.change(&company, 3, &warned).await;
+    editor.told(&company, &["W0331"]).await;
+    // Of the company's file nothing else was told meanwhile.
+    let heard = editor.heard.iter().filter(|message| message["params"]["uri"] == *company);
+    assert_eq!(heard.filter(|message| message["params"]["version"] != Value::Null).count(), 0);
+}
+
+#[tokio::test]
 async fn other_places_are_told_too() {
     let acme = acme();
     let mut editor = Editor::in_folder(acme.path()).await;
