@@ -73,10 +73,10 @@ impl Publisher {
     /// Tells what is wrong, unless something has changed meanwhile.
     pub fn publish(&self, snapshot: &Snapshot) {
         // What an edit overtakes is asked again behind that edit.
-        let told = self.read(snapshot).and_then(|()| match self.client.told {
-            Told::Pulled => check(snapshot),
+        let told = match self.client.told {
+            Told::Pulled => self.read(snapshot).and_then(|()| check(snapshot)),
             Told::Pushed => self.push(snapshot),
-        });
+        };
         if told.is_ok() && self.client.can(Ability::RefreshLenses) {
             self.messenger.refresh_lenses();
         }
@@ -103,6 +103,7 @@ impl Publisher {
     fn push(&self, snapshot: &Snapshot) -> Result<(), Cancelled> {
         // First what an edit can change at once, then what everything together says.
         self.tell(snapshot, open_files(snapshot)?, Whole::No);
+        self.read(snapshot)?;
         self.tell(snapshot, all_files(snapshot)?, Whole::Yes);
         Ok(())
     }
