@@ -53,7 +53,7 @@ pub use kind::Kind;
 pub use lens::{Lens, LensOf, Outcome, Told, figures, lenses, test};
 pub use link::{Link, linked, links};
 pub use occurrence::{Occurrence, Role, occurrences, occurrences_of, symbol_at};
-pub use outline::{Outline, outline};
+pub use outline::{Outline, around, outline};
 pub use references::{Definitions, highlights, references};
 pub use rename::{rename, renamed};
 pub use search::{Hit, fit, search};

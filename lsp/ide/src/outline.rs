@@ -3,7 +3,7 @@
 use baton_compiler::{Declaration, Workspace};
 use baton_grammar::tree::{DeclKind, Field, JourneyItemKind, Name, Param, Span};
 
-use crate::Kind;
+use crate::{Kind, Place};
 
 /// Something that a file declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,21 @@ pub struct Outline {
 pub fn outline(workspace: &Workspace, path: &str) -> Vec<Outline> {
     let text = workspace.text(path).unwrap_or_default();
     workspace.declarations(path).iter().map(|declaration| of_declaration(text, declaration)).collect()
+}
+
+/// All of what gets its name at a place: the declaration, step, field; the name itself where it stands for nothing more.
+pub fn around(workspace: &Workspace, place: &Place) -> Span {
+    let mut inside = outline(workspace, &place.path);
+    let mut around = place.span;
+    while let Some(one) =
+        inside.into_iter().find(|one| one.span.start <= place.span.start && place.span.end <= one.span.end)
+    {
+        if one.name_span == place.span {
+            around = one.span;
+        }
+        inside = one.children;
+    }
+    around
 }
 
 fn of_declaration(text: &str, declaration: &Declaration<'_>) -> Outline {
@@ -145,6 +160,19 @@ mod tests {
         assert!(one.span.start <= one.name_span.start && one.name_span.end <= one.span.end);
         tree.push_str(&format!("{}{:?} {} · {}\n", "  ".repeat(depth), one.kind, one.name, one.detail));
         one.children.iter().for_each(|child| show(child, depth + 1, tree));
+    }
+
+    #[test]
+    fn around_a_name_is_what_it_names() {
+        let text = "journey care for each ticket {\n  limit 1d\n  step first {\n    wait 1d\n  }\n}\n";
+        let fixture = fixture(text);
+        for (word, all) in [("care", text.trim_end()), ("first", "step first {\n    wait 1d\n  }"), ("limit", "limit")]
+        {
+            let start = text.find(word).unwrap() as u32;
+            let place = Place { path: fixture.path.as_str().into(), span: Span::new(start, start + word.len() as u32) };
+            let span = around(&fixture.workspace, &place);
+            assert_eq!(&text[span.start as usize..span.end as usize], all);
+        }
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub enum Ability {
     RefreshTokens,
     /// It shows that something takes its time.
     Progress,
+    /// It wants to know what there is around the place that it is led to.
+    Links,
 }
 
 impl Abilities {
@@ -97,6 +99,8 @@ fn able(client: &ClientCapabilities) -> BTreeSet<Ability> {
     let hints = workspace.inlay_hint.and_then(|can| can.refresh_support);
     let tokens = workspace.semantic_tokens.and_then(|can| can.refresh_support);
     let progress = client.window.as_ref().and_then(|window| window.work_done_progress);
+    let definition = client.text_document.as_ref().and_then(|document| document.definition);
+    let links = definition.and_then(|can| can.link_support);
     let all = [
         (Ability::Watch, watch),
         (Ability::RefreshDiagnostics, diagnostics),
@@ -104,6 +108,7 @@ fn able(client: &ClientCapabilities) -> BTreeSet<Ability> {
         (Ability::RefreshHints, hints),
         (Ability::RefreshTokens, tokens),
         (Ability::Progress, progress),
+        (Ability::Links, links),
     ];
     all.into_iter().filter(|(_, can)| *can == Some(true)).map(|(ability, _)| ability).collect()
 }

@@ -51,6 +51,8 @@ pub struct Documents {
     pub columns: Columns,
     /// What the editor can insert.
     pub inserts: Inserts,
+    /// Whether the editor wants to know what there is around the place that it is led to.
+    pub links: bool,
     /// What is wrong with files that can't all be read, by their paths on disk.
     faults: BTreeMap<PathBuf, Fault>,
     /// The folders that can't be read.
@@ -71,6 +73,7 @@ impl Documents {
             open: BTreeMap::new(),
             columns: Columns::Utf16,
             inserts: Inserts::default(),
+            links: false,
             faults: BTreeMap::new(),
             closed: BTreeSet::new(),
             problems: Vec::new(),

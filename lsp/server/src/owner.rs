@@ -134,6 +134,7 @@ impl Keeper {
             Message::Begin(folders, client) => {
                 self.documents.columns = client.columns;
                 self.documents.inserts = client.inserts;
+                self.documents.links = client.can(Ability::Links);
                 self.client = Some(client);
                 self.documents.show(folders);
             }

@@ -47,3 +47,25 @@ async fn places_are_the_editors() {
         assert_eq!(tokens["data"][2], after_comment + 2, "{encoding}");
     }
 }
+
+#[tokio::test]
+async fn who_can_show_more_than_the_name_is_led_to_all_of_what_it_names() {
+    let folder = folder(&[]);
+    let file = uri(&folder.path().join("a.journey"));
+    let text = "event paid {\n  note: text\n}\ntrait payer = seen(paid, 7d)\n";
+    let links = json!({ "textDocument": { "definition": { "linkSupport": true } } });
+    let mut editor = Editor::with(links, &[]).await;
+    editor.open(&file, text).await;
+    let at = json!({ "textDocument": { "uri": file }, "position": { "line": 3, "character": 21 } });
+    let range = |from: (u32, u32), to: (u32, u32)| {
+        let at = |(line, character)| json!({ "line": line, "character": character });
+        json!({ "start": at(from), "end": at(to) })
+    };
+    let link = json!({
+        "originSelectionRange": range((3, 19), (3, 23)),
+        "targetUri": file,
+        "targetRange": range((0, 0), (2, 1)),
+        "targetSelectionRange": range((0, 6), (0, 10)),
+    });
+    assert_eq!(editor.ask("textDocument/definition", at).await, json!([link]));
+}
