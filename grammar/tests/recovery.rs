@@ -23,6 +23,10 @@ const MISTAKES: &[(&str, &str, usize)] = &[
     ("test \"a renewal offer waits until the complaint is over\"", "test a_renewal", 0),
     ("invariant support_ends: care.support ends within 30d", "invariant support_ends: care.support ends in 30d", 1),
     ("invariant support_ends: care.support ends within 30d", "invariant support_ends:", 1),
+    // A declaration that is begun in a block.
+    ("  email_consent:  bool = false", "event  email_consent:  bool = false", 1),
+    ("  email_consent:  bool = false", "trait x\n  email_consent:  bool = false", 1),
+    ("  limit 30d", "event begun\n  limit 30d", 1),
     // Fields, parameters, types.
     ("ticket: id  topic: text", "ticket: id  topic text", 1),
     ("ticket: id  topic: text", "ticket: id  topic:", 0),

@@ -1,7 +1,8 @@
 //! Cuts a file into chunks, each from where a line starts a declaration to where the next one does.
 //!
 //! A line that can only be a declaration, and stands no deeper than the one before, starts a chunk even where a bracket
-//! is open: a forgotten brace costs one declaration, not the file.
+//! is open: a forgotten brace costs one declaration, not the file. Unless the block is closed behind it, where the next
+//! declaration would have closed nothing: then somebody has just begun to write in the block.
 
 use super::scan::{Head, Mark, MarkKind, Scan};
 
@@ -50,7 +51,8 @@ pub(super) fn split<'s>(text: &str, scan: &'s Scan) -> Vec<Chunk<'s>> {
     let mut open = Open { indent: usize::MAX, ..Open::default() };
     for (index, mark) in scan.marks.iter().enumerate() {
         if let MarkKind::Line { indent, head } = mark.kind {
-            if !open.cut_by(head, indent) {
+            let behind = scan.marks.get(index + 1..).unwrap_or_default();
+            if !open.cut_by(head, indent) || open.braces > 0 && is_closed(behind, open.indent) {
                 continue;
             }
             let end = documented_start(scan, mark.at);
@@ -113,6 +115,24 @@ impl Open {
             MarkKind::Line { .. } => {}
         }
     }
+}
+
+/// Whether a block that is open before a line which seems to start a declaration is closed behind that line, at the block's own
+/// indentation and before the next such line. A line that opens a block itself does start a declaration.
+fn is_closed(behind: &[Mark], indent: usize) -> bool {
+    let (mut depth, mut line) = (0usize, None);
+    for mark in behind {
+        match mark.kind {
+            MarkKind::Line { indent: deep, head: Head::Full | Head::Customer } if deep <= indent => return false,
+            MarkKind::Line { indent: deep, .. } => line = Some((mark.at, deep)),
+            MarkKind::Open(b'{') if line.is_none() => return false,
+            MarkKind::Open(b'{') => depth += 1,
+            MarkKind::Close(b'}') if depth == 0 => return line == Some((mark.at, indent)),
+            MarkKind::Close(b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Where the documentation of what stands at `at` begins.
