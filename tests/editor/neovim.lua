@@ -96,7 +96,8 @@ end
 function tests.definition()
   go("ticket_opened")
   local places = ask("textDocument/definition", vim.lsp.util.make_position_params())
-  same({ vim.uri_to_fname(places[1].uri), places[1].range.start.line }, { company, 10 }, "where it is declared")
+  local shown = vim.lsp.util.locations_to_items(places, vim.lsp.get_client_by_id(client).offset_encoding)[1]
+  same({ shown.filename, shown.lnum }, { company, 11 }, "where it is declared")
 end
 
 function tests.completion()
