@@ -28,6 +28,7 @@ pub struct Warnings {
 /// Everything that is wrong with a workspace, in the order of files and places.
 pub fn of(snapshot: &Snapshot, root: &Path, workspace: &Workspace) -> Result<Vec<Diagnostic>, Cancelled> {
     let mut found = workspace.attempt(Workspace::diagnostics)?;
+    // A warning that the workspace denies keeps no other from being looked for.
     if found.iter().all(|one| one.code.severity != Severity::Error) {
         snapshot.memory.remember_warnings(root, Warnings::new(workspace, &found));
     } else {

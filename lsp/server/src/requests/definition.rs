@@ -1,6 +1,7 @@
 //! `textDocument/definition` and `textDocument/declaration`: a name of the language has one place for both.
 
 use baton_compiler::Workspace;
+use baton_grammar::tree::Span;
 use baton_ide::Place;
 use tower_lsp::ls_types::{GotoDefinitionParams, GotoDefinitionResponse, LocationLink, Range};
 
@@ -21,27 +22,25 @@ pub fn places(
     let Some(file) = snapshot.open(&at.text_document.uri) else { return Ok(None) };
     let offset = file.offset(at.position);
     let places = file.workspace.attempt(|workspace| question(workspace, &file.path, offset))?;
-    if places.is_empty() {
-        return Ok(None);
+    if !snapshot.documents.links {
+        let locations: Vec<_> = places.iter().filter_map(|place| file.location(place)).collect();
+        return Ok((!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations)));
     }
-    Ok(Some(if snapshot.documents.links {
-        let from = file.workspace.attempt(|workspace| baton_ide::symbol_at(workspace, &file.path, offset))?;
-        let from = from.map(|word| file.range(word.span));
-        let links = places.iter().map(|place| link(&file, from, place)).collect::<Result<Vec<_>, _>>()?;
-        GotoDefinitionResponse::Link(links.into_iter().flatten().collect())
-    } else {
-        GotoDefinitionResponse::Array(places.iter().filter_map(|place| file.location(place)).collect())
-    }))
+    let links = file.workspace.attempt(|workspace| {
+        let from = baton_ide::symbol_at(workspace, &file.path, offset).map(|word| file.range(word.span));
+        let link = |place| link(&file, from, place, baton_ide::around(workspace, place));
+        places.iter().filter_map(link).collect::<Vec<_>>()
+    })?;
+    Ok((!links.is_empty()).then_some(GotoDefinitionResponse::Link(links)))
 }
 
 /// From a word of a document to a place, with what there is around it.
-fn link(file: &Open<'_>, from: Option<Range>, to: &Place) -> Answer<Option<LocationLink>> {
-    let around = file.workspace.attempt(|workspace| baton_ide::around(workspace, to))?;
-    let around = file.location(&Place { path: to.path.clone(), span: around });
-    Ok(around.zip(file.location(to)).map(|(around, name)| LocationLink {
+fn link(file: &Open<'_>, from: Option<Range>, to: &Place, around: Span) -> Option<LocationLink> {
+    let around = file.location(&Place { path: to.path.clone(), span: around })?;
+    Some(LocationLink {
         origin_selection_range: from,
-        target_uri: name.uri,
+        target_uri: around.uri,
         target_range: around.range,
-        target_selection_range: name.range,
-    }))
+        target_selection_range: file.location(to)?.range,
+    })
 }
