@@ -4,19 +4,22 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads the clock, that is what it is for")]
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 use std::{
-    fs,
-    io::{BufRead, BufReader, Write},
+    io::BufReader,
     path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
     time::{Duration, Instant},
 };
 
-use baton_tests::edits::{Edit, workspace};
+use baton_tests::edits::{Edit, percentile, workspace};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use self::common::{command, folder, receive, send};
 
 const FILES: usize = 300;
 const STARTS: usize = 3;
@@ -27,14 +30,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 const FILE: &str = "team7/journeys1.journey";
 
 fn main() {
-    let folder = TempDir::new().unwrap();
-    let files = workspace(FILES);
-    fs::write(folder.path().join("journey.toml"), "[workspace]\nname = \"company\"\n").unwrap();
-    for (path, text) in &files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    let mut files = workspace(FILES);
+    files.push(("journey.toml".into(), "[workspace]\nname = \"company\"\n".into()));
+    let folder = folder(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
     let (_, text) = files.iter().find(|(path, _)| path == FILE).unwrap();
     starts(folder.path(), text);
     println!("\n| edit | told of the file: median | 95 % | completion right behind it: median | 95 % |");
@@ -57,7 +55,7 @@ fn starts(root: &Path, text: &str) {
         times.push(begun.elapsed());
         editor.leave();
     }
-    println!("from the start of the process to what is wrong in the opened file: {} ms", shown(&times, 50));
+    println!("from the start of the process to what is wrong in the opened file: {} ms", percentile(&times, 50));
 }
 
 /// Something wrong is written, and mended, again and again.
@@ -113,7 +111,7 @@ impl Row {
 
     fn print(&self, words: &str) {
         let [a, b, c, d] = [(&self.told, 50), (&self.told, 95), (&self.completed, 50), (&self.completed, 95)]
-            .map(|(times, at)| shown(times, at));
+            .map(|(times, at)| percentile(times, at));
         println!("| {words} | {a} | {b} | {c} | {d} |");
     }
 }
@@ -129,13 +127,17 @@ struct Editor {
 
 impl Editor {
     fn start(root: &Path) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_baton"));
-        let mut server = server.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = command(&["lsp"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let input = server.stdin.take().unwrap();
-        let output = BufReader::new(server.stdout.take().unwrap());
+        let mut output = BufReader::new(server.stdout.take().unwrap());
         // As editors do, it reads all the time.
         let (heard, messages) = channel();
-        thread::spawn(move || read(output, |message| heard.send(message).is_ok()));
+        thread::spawn(move || {
+            while let Some(message) = receive(&mut output) {
+                // Nobody hears what the server says behind the last answer.
+                let _ = heard.send(serde_json::from_slice::<Value>(&message).unwrap());
+            }
+        });
         let folder = format!("file://{}", root.display());
         let mut editor = Self { server, input, messages, uri: format!("{folder}/{FILE}"), version: 0 };
         let folders = json!([{ "uri": folder, "name": "company" }]);
@@ -185,12 +187,13 @@ impl Editor {
     }
 
     fn ask(&mut self, method: &str, params: Value) {
-        self.write(&json!({ "jsonrpc": "2.0", "id": self.version, "method": method, "params": params }));
+        let question = json!({ "jsonrpc": "2.0", "id": self.version, "method": method, "params": params });
+        send(&mut self.input, &question.to_string());
         while self.messages.recv().unwrap().get("id").is_none_or(|id| *id != self.version) {}
     }
 
     fn tell(&mut self, method: &str, params: Value) {
-        self.write(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+        send(&mut self.input, &json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string());
     }
 
     fn leave(mut self) {
@@ -198,32 +201,4 @@ impl Editor {
         self.tell("exit", Value::Null);
         self.server.wait().unwrap();
     }
-
-    fn write(&mut self, message: &Value) {
-        let body = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        self.input.flush().unwrap();
-    }
-}
-
-/// Reads messages for as long as somebody hears them.
-fn read(mut output: impl BufRead, mut heard: impl FnMut(Value) -> bool) {
-    loop {
-        let mut head = String::new();
-        while output.read_line(&mut head).unwrap() > 2 {}
-        let Some(length) = head.trim().strip_prefix("Content-Length: ") else { return };
-        let mut body = vec![0; length.parse().unwrap()];
-        output.read_exact(&mut body).unwrap();
-        if !heard(serde_json::from_slice(&body).unwrap()) {
-            return;
-        }
-    }
-}
-
-fn shown(times: &[Duration], at: usize) -> String {
-    let mut times = times.to_vec();
-    times.sort();
-    times
-        .get((times.len() * at / 100).min(times.len().saturating_sub(1)))
-        .map_or_else(|| "–".to_owned(), |time| format!("{:.1}", time.as_secs_f64() * 1000.0))
 }

@@ -5,11 +5,11 @@
 mod common;
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Read},
     process::{Output, Stdio},
 };
 
-use self::common::{command, err, exits, out};
+use self::common::{command, err, exits, out, receive, send};
 
 const BEGIN: &str = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
 const SHUTDOWN: &str = r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#;
@@ -23,8 +23,7 @@ fn told(messages: &[&str]) -> Output {
     let mut input = server.stdin.take().unwrap();
     let mut output = BufReader::new(server.stdout.take().unwrap());
     for message in messages {
-        write!(input, "Content-Length: {}\r\n\r\n{message}", message.len()).unwrap();
-        input.flush().unwrap();
+        send(&mut input, message);
         if message.contains("\"id\"") {
             answer(&mut output);
         }
@@ -37,12 +36,7 @@ fn told(messages: &[&str]) -> Output {
 
 /// Reads an answer: until it is there, an editor says nothing more.
 fn answer(output: &mut impl BufRead) {
-    let mut head = String::new();
-    output.read_line(&mut head).unwrap();
-    output.read_line(&mut head).unwrap();
-    let length = head.trim().strip_prefix("Content-Length: ").expect("only messages are there");
-    let mut body = vec![0; length.parse().unwrap()];
-    output.read_exact(&mut body).unwrap();
+    let body = receive(output).expect("an answer");
     assert!(body.starts_with(b"{\"jsonrpc\":\"2.0\",\"result\":"), "{}", String::from_utf8_lossy(&body));
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use baton_compiler::Workspace;
 use baton_tests::{
-    edits::{Dice, Edit, workspace},
+    edits::{Dice, Edit, percentile, workspace},
     world,
 };
 
@@ -56,7 +56,7 @@ fn cold(files: &[(String, String)]) {
         workspace.diagnostics();
         times[1].push(begun.elapsed());
     }
-    let [one, all] = times.map(|times| shown(percentile(times, 50)));
+    let [one, all] = times.map(|times| percentile(&times, 50));
     println!("opened: {one} ms until one file's diagnostics, {all} ms until all\n");
 }
 
@@ -81,15 +81,6 @@ fn measure(workspace: &mut Workspace, files: &mut [(String, String)], edit: Edit
         of_all.push(begun.elapsed());
     }
     let figures = [(&of_file, 50), (&of_file, 95), (&of_all, 50), (&of_all, 95)];
-    let [a, b, c, d] = figures.map(|(times, at)| shown(percentile(times.clone(), at)));
+    let [a, b, c, d] = figures.map(|(times, at)| percentile(times, at));
     println!("| {} | {a} | {b} | {c} | {d} |", edit.words());
-}
-
-fn percentile(mut times: Vec<Duration>, at: usize) -> Duration {
-    times.sort();
-    times[(times.len() * at / 100).min(times.len() - 1)]
-}
-
-fn shown(time: Duration) -> String {
-    format!("{:.1}", time.as_secs_f64() * 1000.0)
 }

@@ -1,7 +1,7 @@
 //! A company's workspace, and the edits that people make in it: for what is said of an editor's speed, and for tests that
 //! an edited workspace tells what a fresh one does.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 /// How many files a team has.
 const FILES: usize = 3;
@@ -254,4 +254,12 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % most.max(1)
     }
+}
+
+/// So many hundredths of the times took at most this, in milliseconds.
+pub fn percentile(times: &[Duration], at: usize) -> String {
+    let mut times = times.to_vec();
+    times.sort();
+    let time = times.get((times.len() * at / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
 }

@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::{BufRead, Write},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -50,4 +51,23 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
         write(folder.path(), name, text);
     }
     folder
+}
+
+/// Sends a message as editors do.
+pub fn send(input: &mut impl Write, message: &str) {
+    write!(input, "Content-Length: {}\r\n\r\n{message}", message.len()).unwrap();
+    input.flush().unwrap();
+}
+
+/// The next message of a language server; none when it has said everything.
+pub fn receive(output: &mut impl BufRead) -> Option<Vec<u8>> {
+    let mut head = String::new();
+    while output.read_line(&mut head).unwrap() > 2 {}
+    if head.is_empty() {
+        return None;
+    }
+    let length = head.trim().strip_prefix("Content-Length: ").expect("only messages are there");
+    let mut body = vec![0; length.parse().unwrap()];
+    output.read_exact(&mut body).unwrap();
+    Some(body)
 }
